@@ -1,0 +1,37 @@
+using CopBot.Core.Storage;
+using NodaTime;
+
+namespace CopBot.Core.Chat;
+
+/// <summary>The person whose command is being run, and the circumstances.</summary>
+public sealed record Caller
+{
+    public required PersonId Person { get; init; }
+
+    public required Role Role { get; init; }
+
+    public required Community Community { get; init; }
+
+    /// <summary>What was said, where and through which account.</summary>
+    public required Incoming Said { get; init; }
+
+    /// <summary>When it counts: the platform's time stamp where it is believable, else the time of receipt.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>The row of the inbox, which ties everything booked to its event.</summary>
+    public required long InboxId { get; init; }
+
+    /// <summary>The community's date at <see cref="At"/>.</summary>
+    public LocalDate Today => At.InZone(Community.Zone).Date;
+}
+
+/// <summary>The answer to a command: private unless it is of use to everybody there.</summary>
+public sealed record Reply(Message Message, bool Public = false)
+{
+    public static implicit operator Reply(Message message) => new(message);
+
+    public static implicit operator Reply(RichText says) => new(new Message(says));
+
+    /// <summary>An answer that everybody in the place sees.</summary>
+    public static Reply ToAll(Message message) => new(message, Public: true);
+}

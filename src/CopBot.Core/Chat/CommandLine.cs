@@ -1,0 +1,187 @@
+using System.Text;
+
+namespace CopBot.Core.Chat;
+
+/// <summary>A typed line, taken apart: which command, and what was given for which parameter, still as text.</summary>
+public sealed record CommandLine(Command Command, IReadOnlyDictionary<CommandParameter, string> Values)
+{
+    /// <summary>A line that parses to the given values; what buttons carry and forms send.</summary>
+    public static string Write(string command, IEnumerable<KeyValuePair<string, string>> values)
+    {
+        var line = new StringBuilder(command);
+        foreach (var (name, value) in values)
+            line.Append(' ').Append(name).Append('=').Append(Token.Quote(value));
+        return line.ToString();
+    }
+}
+
+/// <summary>Reads every typed command of every platform.</summary>
+/// <remarks>
+/// The longest command name wins. <c>name=value</c> may stand anywhere. Parameters before the first text may be given by position,
+/// people wherever they are mentioned; the rest of the line is the first text.
+/// </remarks>
+public sealed class CommandLineParser(CommandCatalog catalog)
+{
+    private const int LongestName = 2;
+
+    /// <summary>The longest line that is read, in characters.</summary>
+    public const int MaxLength = 4000;
+
+    /// <summary>Takes a line apart, or says in a <see cref="Refusal"/> why it cannot.</summary>
+    public CommandLine Parse(string line)
+    {
+        if (line.Length > MaxLength)
+            throw new Refusal($"That is {line.Length} characters; I read at most {MaxLength} in one go. Nothing was stored: put the long part behind a link and send a shorter line.");
+
+        line = WithoutAddress(line);
+        var tokens = Token.Split(line);
+        var command = FindCommand(tokens, out var words) ?? throw Unknown(tokens);
+        return new(command, Assign(command, tokens[words..]));
+    }
+
+    // "/cop share …", "@CopBot share …" and "share …" are the same.
+    private static string WithoutAddress(string line)
+    {
+        var trimmed = line.TrimStart();
+        foreach (var address in (string[])["/copbot", "/cop", "@copbot", "copbot", "cop"])
+        {
+            if (trimmed.StartsWith(address, StringComparison.OrdinalIgnoreCase)
+                && (trimmed.Length == address.Length || char.IsWhiteSpace(trimmed[address.Length]) || trimmed[address.Length] is ',' or ':'))
+                return trimmed[address.Length..].TrimStart(' ', '\t', ',', ':');
+        }
+
+        return trimmed;
+    }
+
+    private Command? FindCommand(List<Token> tokens, out int words)
+    {
+        for (words = Math.Min(LongestName, tokens.Count); words > 0; words--)
+        {
+            var head = tokens.Take(words).ToList();
+            if (head.All(token => token is { Quoted: false, Name: null })
+                && catalog.Find(string.Join(' ', head.Select(token => token.Text.TrimStart('/')))) is { } command)
+                return command;
+        }
+
+        return null;
+    }
+
+    private Refusal Unknown(List<Token> tokens)
+    {
+        if (tokens.Count == 0)
+            return new Refusal($"I am listening. Try {"help":code}, or {"share \"What you learned\"":code}.");
+
+        var typed = string.Join(' ', tokens.Take(LongestName).Select(token => token.Text));
+        var first = tokens[0].Text;
+        var near = catalog.Commands
+            .Select(command => (command.Name, Score: Math.Max(Similarity.Of(command.Name, typed), command.Name.Contains(' ', StringComparison.Ordinal) ? Similarity.Of(command.Name.Split(' ')[0], first) - 5 : Similarity.Of(command.Name, first))))
+            .OrderByDescending(found => found.Score)
+            .ThenBy(found => found.Name, StringComparer.Ordinal)
+            .First();
+        var shown = new UserText(typed.Length > 40 ? typed[..40] + "…" : typed);
+        return near.Score >= 60
+            ? new Refusal($"I do not know “{shown}”. Did you mean {near.Name:code}?") { Offers = [new(near.Name, near.Name)] }
+            : new Refusal($"I do not know “{shown}”. {"help":code} lists what I understand.") { Offers = [new("help", "help")] };
+    }
+
+    private static Dictionary<CommandParameter, string> Assign(Command command, List<Token> tokens)
+    {
+        var values = new Dictionary<CommandParameter, string>();
+        var rest = new List<Token>();
+        foreach (var token in tokens)
+        {
+            if (token.Name is null)
+            {
+                rest.Add(token);
+                continue;
+            }
+
+            if (command.Parameters.FirstOrDefault(parameter => parameter.Answers(token.Name)) is { } named)
+            {
+                if (!values.TryAdd(named, token.Text))
+                    throw new Refusal($"{named.Name:code} is given twice. Nothing was stored: send it once.");
+            }
+            else
+            {
+                throw NoSuchOption(command, token.Name);
+            }
+        }
+
+        Position(command, rest, values);
+        return values;
+    }
+
+    private static void Position(Command command, List<Token> rest, Dictionary<CommandParameter, string> values)
+    {
+        var text = command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Text && !values.ContainsKey(parameter));
+        var anyText = command.Parameters.Any(parameter => parameter.Kind == ParameterKind.Text);
+        var leading = anyText ? command.Parameters.TakeWhile(parameter => parameter.Kind != ParameterKind.Text) : command.Parameters;
+        var open = leading.Where(parameter => !values.ContainsKey(parameter)).ToList();
+        var words = new List<string>();
+        foreach (var token in rest)
+        {
+            if (TakePerson(command, token, values))
+                continue;
+
+            var slot = words.Count == 0 && (!token.Quoted || text is null) ? open.FirstOrDefault(parameter => Looks(parameter, token.Text)) : null;
+            if (slot is not null)
+            {
+                values[slot] = token.Text;
+                open.Remove(slot);
+            }
+            else
+            {
+                words.Add(token.Text);
+            }
+        }
+
+        if (words.Count == 0)
+            return;
+
+        var target = text
+            ?? open.FirstOrDefault(parameter => parameter.Required)
+            ?? open.FirstOrDefault(parameter => parameter.Kind is ParameterKind.Choice or ParameterKind.Number or ParameterKind.Date or ParameterKind.Link or ParameterKind.Person)
+            ?? throw new Refusal($"I do not know what to do with “{new UserText(Short(string.Join(' ', words)))}” there. It goes like this: {command.Usage:code}");
+        values[target] = string.Join(' ', words);
+    }
+
+    private static bool TakePerson(Command command, Token token, Dictionary<CommandParameter, string> values)
+    {
+        if (token.Quoted || !token.Text.StartsWith('@') || token.Text.Length < 2)
+            return false;
+
+        if (command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Person && !values.ContainsKey(parameter)) is { } person)
+        {
+            values[person] = token.Text.TrimEnd(',');
+            return true;
+        }
+
+        if (command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.People) is { } people)
+        {
+            values[people] = values.TryGetValue(people, out var before) ? $"{before},{token.Text.Trim(',')}" : token.Text.Trim(',');
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool Looks(CommandParameter parameter, string text) => parameter.Kind switch
+    {
+        ParameterKind.Choice => parameter.Choices.Contains(text, StringComparer.OrdinalIgnoreCase),
+        ParameterKind.Number => text.TrimStart('#') is { Length: > 0 } digits && digits.All(c => char.IsAsciiDigit(c) || c is '.' or '-'),
+        ParameterKind.Flag => parameter.Answers(text.TrimStart('-', '–', '—')),
+        ParameterKind.Date => text.Length > 0 && char.IsAsciiDigit(text[0]),
+        ParameterKind.Link => text.Contains("://", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static Refusal NoSuchOption(Command command, string name)
+    {
+        var near = command.Parameters.MaxBy(parameter => Similarity.Of(parameter.Name, name));
+        return near is not null && Similarity.Of(near.Name, name) >= 60
+            ? new Refusal($"{command.Name:code} has no “{new UserText(Short(name))}”. Did you mean {near.Name + "=…":code}? Nothing was stored.")
+            : new Refusal($"{command.Name:code} has no “{new UserText(Short(name))}”. It goes like this: {command.Usage:code} Nothing was stored.");
+    }
+
+    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
+}

@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using CopBot.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CopBot.Core.Chat;
+
+/// <summary>Takes one row of the inbox to its end: the command's whole effect, the row marked done and every message, in one transaction.</summary>
+public sealed partial class CommandRunner(Store store, CommandLineParser parser, ILogger<CommandRunner> log)
+{
+    /// <summary>Runs what was received. Running the same row again has no effect.</summary>
+    public async Task RunAsync(Received received, CancellationToken ct)
+    {
+        CommandLine? line = null;
+        Refusal? unread = null;
+        try
+        {
+            line = parser.Parse(received.Said.Text);
+        }
+        catch (Refusal refusal)
+        {
+            unread = refusal;
+        }
+
+        if (line is not { Command.ReadsOnly: true } || !await TryReadAsync(received, line, ct))
+            await store.WriteAsync(received.Community, (work, token) => WriteAsync(work, received, line, unread, token), ct);
+    }
+
+    // A command that only reads runs beside the writer; only its answer goes through it. A newcomer's first one has to write.
+    private async Task<bool> TryReadAsync(Received received, CommandLine line, CancellationToken ct)
+    {
+        var reply = await store.ReadAsync(received.Community, async (work, token) =>
+            await work.Get<IDirectory>().FindAsync(received.Said, token) is { Current: true } known ? await AnswerAsync(work, received, line, known, token) : null, ct);
+        if (reply is null)
+            return false;
+
+        await store.WriteAsync(received.Community, async (work, token) =>
+        {
+            if (await Inbox.FinishAsync(work, received.Id, token))
+                await SayAsync(work, received, reply, token);
+        }, ct);
+        return true;
+    }
+
+    private async Task WriteAsync(Work work, Received received, CommandLine? line, Refusal? unread, CancellationToken ct)
+    {
+        if (!await Inbox.FinishAsync(work, received.Id, ct))
+            return;
+
+        var directory = work.Get<IDirectory>();
+        var known = await directory.FindAsync(received.Said, ct) ?? await directory.JoinAsync(received.Said, ct);
+        if (!known.Current)
+            await directory.UpdateAsync(received.Said, ct);
+        var reply = line is null ? unread!.ToMessage() : await AnswerAsync(work, received, line, known, ct);
+        await SayAsync(work, received, reply, ct);
+    }
+
+    private async Task<Reply> AnswerAsync(Work work, Received received, CommandLine line, Known known, CancellationToken ct)
+    {
+        try
+        {
+            var caller = new Caller
+            {
+                Person = known.Person,
+                Role = known.Role,
+                Community = await Communities.LoadAsync(work, ct),
+                Said = received.Said,
+                At = received.CountsAt,
+                InboxId = received.Id,
+            };
+            if (caller.Role < line.Command.Role)
+                throw new Refusal($"Only {(line.Command.Role == Role.Lead ? "a CoP lead" : "the core team")} may use {line.Command.Name:code}. Nothing was changed; ask them to do it.");
+
+            // One that only reads has nothing to undo.
+            var reply = line.Command.ReadsOnly
+                ? await InvokeAsync(work, line, caller, ct)
+                : await work.TryAsync(() => InvokeAsync(work, line, caller, ct), ct);
+            return known.Shown ? reply : reply with { Public = false };
+        }
+        catch (Refusal refusal)
+        {
+            Log.Refused(log, line.Command.Name, received.Id);
+            return refusal.ToMessage();
+        }
+    }
+
+    private static async Task<Reply> InvokeAsync(Work work, CommandLine line, Caller caller, CancellationToken ct)
+    {
+        if (MissingForm.Of(line) is { } form)
+            return form;
+
+        var arguments = await work.Get<Binder>().BindAsync(line, caller, ct);
+        var method = line.Command.Method;
+        try
+        {
+            return await (Task<Reply>)method.Invoke(work.Get(method.DeclaringType!), arguments)!;
+        }
+        catch (TargetInvocationException wrapped)
+        {
+            ExceptionDispatchInfo.Throw(wrapped.InnerException!);
+            throw;
+        }
+    }
+
+    private static Task SayAsync(Work work, Received received, Reply reply, CancellationToken ct)
+    {
+        var outbox = work.Get<Outbox>();
+        return reply.Public ? outbox.PostAsync(received.Said.Place, reply.Message, ct) : outbox.AnswerAsync(received.Said, reply.Message, ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "{Command} of inbox row {Id} was refused")]
+        public static partial void Refused(ILogger log, string command, long id);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using CopBot.Core.Storage;
+using NodaTime;
+
+namespace CopBot.Core.Chat;
+
+/// <summary>What arrived and is not yet done. An adapter acknowledges an event only after it is in here.</summary>
+public sealed class Inbox(Store store, Communities communities, TimeProvider time)
+{
+    /// <summary>After so many failures a row is parked, so that it harms no other.</summary>
+    public const int MaxAttempts = 5;
+
+    /// <summary>Stores an event durably. Null when that event is known already: then there is nothing more to do than to acknowledge it.</summary>
+    public Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
+    {
+        var community = communities.Of(said.Place.Platform, said.Place.Workspace);
+        return store.WriteAsync(community, (work, token) => AddAsync(work, said, token), ct);
+    }
+
+    /// <summary>As <see cref="AcceptAsync"/>, within a transaction that does more.</summary>
+    public async Task<Received?> AddAsync(Work work, Incoming said, CancellationToken ct)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var key = $"{said.Place.Platform}:{said.Place.Workspace}:{said.EventId}";
+        var mentions = said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
+        var id = await work.Sql.ScalarAsync<long?>(
+            $"""
+            insert into inbox (community_id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at, state, attempts, retry_at)
+            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.From.Platform + "/" + said.From.UserId}, {said.From.Name}, {said.Text}, {mentions}, {said.At}, {now}, {0}, {0}, {0})
+            on conflict (event_key) do nothing returning id
+            """, ct);
+        return id is { } added ? new Received(added, work.CommunityId, said, now) : null;
+    }
+
+    /// <summary>Rows that nobody has finished: all at a start, later those that waited longer than <paramref name="age"/>.</summary>
+    public async Task<IReadOnlyList<Received>> UnfinishedAsync(int community, Duration age, CancellationToken ct)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var before = now - age;
+        return await store.ReadAsync(community, (work, token) => work.Sql.ListAsync(
+            $"""
+            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at from inbox
+            where state = 0 and community_id = {community} and received_at <= {before} and retry_at <= {now} order by id limit 1000
+            """,
+            row =>
+            {
+                var account = row.Text(5).Split('/', 2);
+                var said = new Incoming
+                {
+                    EventId = row.Text(1).Split(':', 3)[2],
+                    Place = new Place(row.Text(2), row.Text(3), row.Text(4)),
+                    From = new Handle(account[0], row.Text(3), account[1], row.TextOrNull(6) ?? account[1]),
+                    Text = row.TextOrNull(7) ?? "",
+                    Mentions = row.TextOrNull(8) is { } json ? JsonSerializer.Deserialize<Dictionary<string, Handle>>(json)! : new Dictionary<string, Handle>(),
+                    At = row.LongOrNull(9) is { } at ? Instant.FromUnixTimeMilliseconds(at) : null,
+                };
+                return new Received(row.Long(0), community, said, row.Instant(10));
+            }, token), ct);
+    }
+
+    /// <summary>
+    /// Marks a row done within the transaction of its effect; false when somebody else has done so, and then nothing may be written.
+    /// What was typed is not kept: the key alone stays, so that a late copy of the event is known.
+    /// </summary>
+    public static async Task<bool> FinishAsync(Work work, long id, CancellationToken ct) =>
+        await work.Sql.ExecuteAsync($"update inbox set state = 1, text = null, user_name = null, mentions = null where id = {id} and state = 0", ct) == 1;
+
+    /// <summary>Notes a failure; the row is tried again later, or parked after <see cref="MaxAttempts"/>. True when it was parked now.</summary>
+    public Task<bool> FailAsync(Received received, CancellationToken ct) =>
+        store.WriteAsync(received.Community, async (work, token) =>
+        {
+            var attempts = await work.Sql.ScalarAsync<int>($"update inbox set attempts = attempts + 1 where id = {received.Id} and state = 0 returning attempts", token);
+            var retryAt = Instant.FromDateTimeOffset(time.GetUtcNow()) + Duration.FromSeconds(1 << Math.Min(attempts, 10));
+            await work.Sql.ExecuteAsync($"update inbox set retry_at = {retryAt}, state = {(attempts >= MaxAttempts ? 2 : 0)} where id = {received.Id} and state = 0", token);
+            return attempts == MaxAttempts;
+        }, ct);
+}
+
+/// <summary>An event that is in the inbox: its row, its community, what was said and when it was received.</summary>
+public sealed record Received(long Id, int Community, Incoming Said, Instant At)
+{
+    private static readonly Duration Believable = Duration.FromMinutes(5);
+
+    /// <summary>When it counts: the platform's time stamp if it is within five minutes of the receipt, else the receipt.</summary>
+    public Instant CountsAt => Said.At is { } at && at >= At - Believable && at <= At + Believable ? at : At;
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace CopBot.Core.Chat;
+
+/// <summary>What titles and reasons may contain: plain text. Outputs escape everything anyway; this tells people before they are surprised.</summary>
+public static partial class TextRules
+{
+    /// <summary>What is wrong with a text, or null.</summary>
+    public static string? Problem(string text)
+    {
+        if (HasHidden(text))
+            return "contains characters that nobody can see (controls or text-direction marks)";
+        if (MassMention().IsMatch(text))
+            return "addresses everybody at once; name the people instead";
+        if (Html().IsMatch(text))
+            return "contains HTML, which would be shown as typed";
+        if (Markdown().IsMatch(text))
+            return "contains Markdown, which would be shown as typed";
+        return null;
+    }
+
+    /// <summary>The same words without what <see cref="Problem"/> objects to.</summary>
+    public static string Clean(string text)
+    {
+        text = PlainText.Visible(text);
+        text = MassMention().Replace(text, "");
+        text = Html().Replace(text, "");
+        for (var before = ""; before != text;)
+        {
+            before = text;
+            text = Markdown().Replace(text, match => match.Groups["kept"].Value);
+        }
+
+        return Spaces().Replace(text, " ").Trim();
+    }
+
+    private static bool HasHidden(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || PlainText.Visible(text).Length != text.Length;
+
+    [GeneratedRegex("<!(channel|here|everyone)[^>]*>|<!subteam[^>]*>|@(everyone|here|channel)\\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex MassMention();
+
+    [GeneratedRegex("</?[a-zA-Z][a-zA-Z0-9-]*(\\s[^<>]*)?/?>|<!--|<!doctype[^>]*>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Html();
+
+    [GeneratedRegex("!?\\[(?<kept>[^\\]\\n]+)\\]\\([^)\\n]*\\)|\\*\\*(?<kept>[^*\\n]+)\\*\\*|(?<=^|\\s)__(?<kept>[^_\\n]+)__(?=$|\\s)|~~(?<kept>[^~\\n]+)~~|```(?<kept>[^`]*)```|<(?<kept>https?://[^|>\\s]+)(\\|[^>]*)?>", RegexOptions.CultureInvariant, 50)]
+    private static partial Regex Markdown();
+
+    [GeneratedRegex("\\s+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
+}
