@@ -10,6 +10,12 @@ public sealed record Caller
 
     public required Role Role { get; init; }
 
+    /// <summary>Whether public outputs may show them.</summary>
+    public bool Shown { get; init; } = true;
+
+    /// <summary>Whether they chose to look on without taking part.</summary>
+    public bool LooksOn { get; init; }
+
     public required Community Community { get; init; }
 
     /// <summary>What was said, where and through which account.</summary>

@@ -63,6 +63,8 @@ public sealed partial class CommandRunner(Store store, CommandLineParser parser,
             {
                 Person = known.Person,
                 Role = known.Role,
+                Shown = known.Shown,
+                LooksOn = known.LooksOn,
                 Community = await Communities.LoadAsync(work, ct),
                 Said = received.Said,
                 At = received.CountsAt,

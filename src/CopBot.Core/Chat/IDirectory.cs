@@ -24,5 +24,6 @@ public interface IDirectory
 
 /// <summary>A person who is known: what the runner needs of them.</summary>
 /// <param name="Shown">Whether public outputs may show them.</param>
+/// <param name="LooksOn">Whether they chose to look on without taking part.</param>
 /// <param name="Current">Whether the account's name and way to reach it are as noted.</param>
-public sealed record Known(PersonId Person, Role Role, bool Shown, bool Current);
+public sealed record Known(PersonId Person, Role Role, bool Shown, bool LooksOn, bool Current);

@@ -121,9 +121,9 @@ public sealed partial class OutboxDispatcher(
             var wait = outcome.RetryAfter ?? (outcome.Kind == SendOutcomeKind.Transient ? Duration.FromSeconds(1 << attempts) : Duration.Zero);
             var until = state == OutboxState.New ? now + wait : Instant.FromUnixTimeMilliseconds(0);
             Instant? sentAt = state == OutboxState.Sent ? now : null;
-            var mine = platform.KeepsTranscript || state != OutboxState.Sent
-                ? await work.Sql.ExecuteAsync($"update outbox set state = {state}, lease_until = {until}, attempts = {attempts}, sent_at = {sentAt}, problem = {outcome.Problem} where id = {letter.Id} and state = 1 and fence = {letter.Fence}", ct)
-                : await work.Sql.ExecuteAsync($"update outbox set state = {state}, lease_until = {until}, attempts = {attempts}, sent_at = {sentAt}, body = null where id = {letter.Id} and state = 1 and fence = {letter.Fence}", ct);
+            var mine = state == OutboxState.Sent && !await IsKeptAsync(work, platform, letter, ct)
+                ? await work.Sql.ExecuteAsync($"delete from outbox where id = {letter.Id} and state = 1 and fence = {letter.Fence}", ct)
+                : await work.Sql.ExecuteAsync($"update outbox set state = {state}, lease_until = {until}, attempts = {attempts}, sent_at = {sentAt}, problem = {outcome.Problem} where id = {letter.Id} and state = 1 and fence = {letter.Fence}", ct);
             if (mine == 0)
                 Log.Late(log, letter.Id);
             else if (state is OutboxState.Parked or OutboxState.Unknown)
@@ -131,6 +131,20 @@ public sealed partial class OutboxDispatcher(
         }
 
         return settled.Count;
+    }
+
+    // A transcript keeps nothing for an account that is gone: the last word to somebody who asked to be forgotten.
+    private static async Task<bool> IsKeptAsync(Work work, IPlatform platform, Letter letter, CancellationToken ct)
+    {
+        if (!platform.KeepsTranscript)
+            return false;
+
+        var reader = letter.Only ?? (letter.Place.IsPrivate ? letter.Place.Id[1..] : null);
+        if (reader is null || await work.Sql.ScalarAsync<int>($"select 1 from handles where workspace = {letter.Place.Workspace} and user_id = {reader} limit 1", ct) == 1)
+            return true;
+
+        work.ScrubAfterCommit();
+        return false;
     }
 
     private static IReadOnlyCollection<PersonId> PeopleIn(Message message) => MessagePeople.Of(message);

@@ -81,6 +81,7 @@ create table claims (
     measure text null,
     due_on integer null,
     result text null,
+    reported_at bigint null,
     learned text null,
     next_step text null,
     category text null,

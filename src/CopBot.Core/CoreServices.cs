@@ -1,0 +1,59 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Content;
+using CopBot.Core.Features.Boards;
+using CopBot.Core.Features.Claims;
+using CopBot.Core.Features.League;
+using CopBot.Core.Features.Linking;
+using CopBot.Core.Features.MyData;
+using CopBot.Core.Features.People;
+using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CopBot.Core;
+
+/// <summary>Registers what the community does. The host adds a database, a clock and platforms.</summary>
+public static class CoreServices
+{
+    public static IServiceCollection AddCore(this IServiceCollection services, Pack pack)
+    {
+        services.AddSingleton(pack);
+        services.AddSingleton(pack.Points);
+
+        // Chat: one of each for the process.
+        var assembly = typeof(CoreServices).Assembly;
+        services.AddSingleton(_ => new CommandCatalog(CommandCatalog.CommandClasses(assembly), pack.List));
+        services.AddSingleton<CommandLineParser>();
+        services.AddSingleton<CommandRunner>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<InboxWorker>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<DueWorker>();
+        services.AddSingleton<RecentTitles>();
+
+        // What works in a transaction lives as long as it.
+        services.AddScoped<WorkSlot>();
+        services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
+        services.AddScoped<Outbox>();
+        services.AddScoped<Binder>();
+        services.AddScoped<IDirectory, Features.People.Directory>();
+        services.AddScoped<Audit>();
+        services.AddScoped<Ledger>();
+        services.AddScoped<Standings>();
+        services.AddScoped<Projection>();
+        services.AddScoped<Claims>();
+        services.AddScoped<Confirmation>();
+        services.AddScoped<Limits>();
+        services.AddScoped<Receipt>();
+        services.AddScoped<WhyEntries>();
+        services.AddScoped<SquadNames>();
+        services.AddScoped<Merge>();
+        services.AddScoped<Erasure>();
+        services.AddScoped<IDueWork, Expiry>();
+        foreach (var commands in CommandCatalog.CommandClasses(assembly))
+            services.AddScoped(commands);
+        return services;
+    }
+}

@@ -1,0 +1,48 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Features.Claims;
+using CopBot.Core.Features.League;
+using CopBot.Core.Storage;
+namespace CopBot.Core.Features.Boards;
+
+public sealed class MeCommands(Work work, Standings standings) : ICommands
+{
+    [Command("me", "See your points, your neighbours and your pace", ReadsOnly = true)]
+    public async Task<Reply> ShowAsync(Caller caller, CancellationToken ct)
+    {
+        var week = Period.At(Scope.Week, caller.Today);
+        var ofWeek = await PointsAsync(week, caller, ct);
+        var waiting = await work.Sql.ScalarAsync<int>(
+            $"select count(*) from claims where community_id = {work.CommunityId} and author_id = {caller.Person} and state = {ClaimState.Waiting}", ct);
+        var facts = new Facts([
+            new("This week", RichText.Of($"{ofWeek} points")),
+            new("This season", RichText.Of($"{await PointsAsync(Period.At(Scope.Season, caller.Today), caller, ct)} points")),
+            new("All time", RichText.Of($"{await PointsAsync(Period.At(Scope.All, caller.Today), caller, ct)} points")),
+            new("Waiting", waiting == 0 ? RichText.Of($"nothing of yours") : RichText.Of($"{waiting} of yours, see {"pending":code}")),
+        ]);
+
+        var (above, below) = await standings.NeighboursAsync(week, caller.Person, ofWeek, ct);
+        var rank = await standings.RankAsync(Board.People, week, ofWeek, ct);
+        var rows = above.Select(RowOf)
+            .Append(new RankedRow(rank, RichText.Of($"{caller.Person:name}"), ofWeek, RichText.Of($"you"), Own: true))
+            .Concat(below.Select(RowOf)).ToList();
+        return new Message($"You have {ofWeek} points this week. {await PaceAsync(week, ofWeek, ct)}", Card.Of(
+            facts,
+            rows.Count > 1 ? new Ranking(rows) : null,
+            new Buttons([new("Why?", "why"), new("Board", "board")])));
+    }
+
+    private Task<int> PointsAsync(Period period, Caller caller, CancellationToken ct) => standings.PointsAsync(Board.People, period, caller.Person.Value, ct);
+
+    private async Task<RichText> PaceAsync(Period week, int points, CancellationToken ct)
+    {
+        if (await standings.TypicalAsync(week, ct) is not { } typical)
+            return RichText.Of($"Nobody has points this week yet.");
+
+        var gap = typical.Median - points;
+        return gap > 0
+            ? RichText.Of($"{gap:0.#} more points to this week's typical member, who has {typical.Median:0.#}.")
+            : RichText.Of($"That is {(gap == 0 ? "just" : "more than")} what this week's typical member has ({typical.Median:0.#}).");
+    }
+
+    private static RankedRow RowOf(Ranked place) => new(place.Rank, RichText.Of($"{new PersonId(place.Subject):name}"), place.Points);
+}

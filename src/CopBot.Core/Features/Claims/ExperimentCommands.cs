@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using CopBot.Core.Chat;
+using CopBot.Core.Content;
+using CopBot.Core.Storage;
+using NodaTime;
+
+namespace CopBot.Core.Features.Claims;
+
+public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt, RecentTitles titles, PointsPolicy policy) : ICommands
+{
+    [Command("experiment start", "Start an experiment; declaring the measure beforehand earns", Example = "experiment start \"Canary at 1 %\" hypothesis=\"Fewer rollbacks\" measure=\"rollbacks a month\" due=2026-03-31")]
+    public async Task<Reply> StartAsync(
+        Caller caller,
+        [Description("What you try, in one line")] string title,
+        [Description("What you expect to happen"), MaxLength(1000)] string? hypothesis = null,
+        [Description("What you are going to measure")] string? measure = null,
+        [Description("By when you expect a result")] LocalDate? due = null,
+        [Description("What it is about, in a word or two"), MaxLength(60)] string? topic = null,
+        [Description("Where it is described")] Uri? link = null,
+        CancellationToken ct = default)
+    {
+        if (due < caller.Today)
+            throw new Refusal($"{"due":code} lies in the past; today is {caller.Today:uuuu-MM-dd}. Nothing was stored.");
+
+        var twin = await titles.FindAsync(work, "experiment", title, caller.At, ct);
+        var claim = await claims.AddAsync(claims.Draft(caller, "experiment", twin is null ? ClaimState.Counted : ClaimState.Waiting) with
+        {
+            Title = title,
+            Hypothesis = hypothesis,
+            Measure = measure,
+            DueOn = due,
+            Topic = topic,
+            Link = link?.AbsoluteUri,
+            HeldBecause = twin is null ? null : $"It reads much like #{twin}, so somebody has to confirm that it is new.",
+        }, [], ct);
+
+        var what = RichText.Of($"{caller.Person:name} starts the experiment “{claim.Titled}”");
+        if (claim.Waits)
+            return receipt.Waiting(claim, what, "another member", []);
+
+        var booked = await claims.PayAsync(claim, Payees.Of(claim, [], policy[claim.Rule]), caller, ct);
+        return await receipt.CountedAsync(caller, claim, what, booked, [new("Report the result", $"experiment result {claim.Number}")], ct);
+    }
+
+    [Command("experiment result", "Report how an experiment ended; disproved earns what proven earns", Example = "experiment result 3 disproved learned=\"The canary was too small\" next=\"Try 5 %\"")]
+    public async Task<Reply> ResultAsync(
+        Caller caller,
+        [Description("The experiment's number"), Also("experiment", "claim")] int number,
+        [Description("What came out"), OneOf("proven", "disproved", "inconclusive"), Also("outcome")] string result,
+        [Description("What you learned"), MaxLength(2000)] string learned,
+        [Description("What comes next"), MaxLength(2000)] string next,
+        [Description("Where it is written up")] Uri? link = null,
+        CancellationToken ct = default)
+    {
+        var claim = await claims.FindAsync(number, ct);
+        if (claim.Kind != "experiment")
+            throw new Refusal($"#{number} is not an experiment. Nothing was stored.");
+        if (claim.AuthorId != caller.Person)
+            throw new Refusal($"#{number} is {claim.AuthorId:name}'s experiment; they report its result. Nothing was stored.");
+        if (claim.Result is not null)
+            throw new Refusal($"#{number} has a result already. {$"undo {number}":code} takes it back if it was reported within the last {policy.UndoHours} hours. Nothing was stored.");
+        if (claim.State != ClaimState.Counted)
+            throw new Refusal($"#{number} {StateOf(claim)}, so it cannot have a result. Nothing was stored.");
+
+        var waits = policy["experiment-result"].Waits("result");
+        var ended = claim with { Result = result, State = waits ? ClaimState.Waiting : ClaimState.Counted, Round = claim.Round + 1, ChangedAt = caller.At, HeldBecause = null };
+        await work.Sql.ExecuteAsync(
+            $"""
+            update claims set state = {ended.State}, round = {ended.Round}, changed_at = {caller.At}, act_at = {(waits ? claims.ReminderFor(caller.At) : null as Instant?)},
+                result = {result}, reported_at = {caller.At}, held_because = null, learned = {learned}, next_step = {next}, link = coalesce({link?.AbsoluteUri}, link)
+            where id = {claim.Id} and result is null
+            """, ct);
+
+        var what = RichText.Of($"{caller.Person:name} ended the experiment “{claim.Titled}”: {result}. Learned: {new UserText(learned, caller.Person)} Next: {new UserText(next, caller.Person)}");
+        return waits
+            ? receipt.Waiting(ended, what, "another member", [])
+            : await receipt.CountedAsync(caller, ended, what, await claims.PayAsync(ended, Payees.Of(ended, [], policy[ended.Rule]), caller, ct), [], ct);
+    }
+
+    private static string StateOf(Claim claim) => claim.State switch
+    {
+        ClaimState.Waiting => "still waits for somebody to confirm that it is new",
+        ClaimState.Expired => "has expired",
+        ClaimState.Undone => "was taken back",
+        _ => "was declared void",
+    };
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
+using CopBot.Core.Storage;
+
+namespace CopBot.Core.Features.Claims;
+
+public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Limits limits, Outbox outbox) : ICommands
+{
+    [Command("kudos", "Thank a colleague, with the reason", Example = "kudos @ana \"for reviewing the runbook\"")]
+    public async Task<Reply> GiveAsync(
+        Caller caller,
+        [Description("Whom"), Also("for", "person")] PersonId to,
+        [Description("What for"), MaxLength(500)] string reason,
+        CancellationToken ct)
+    {
+        if (to == caller.Person)
+            throw new Refusal($"Kudos are for somebody else. Nothing was stored.");
+        var receiver = await PrivacyOfAsync(to, ct);
+        if (receiver == Privacy.Observer)
+            throw new Refusal($"They only look on and take no kudos. Say thank you in person. Nothing was stored.");
+        await limits.CheckAsync("kudos", caller, to, null, ct);
+
+        var claim = await claims.AddAsync(claims.Draft(caller, "kudos", ClaimState.Counted) with { Title = reason }, [(to, "receiver", ParticipantState.In)], ct);
+        var booked = await claims.PayAsync(claim, [(to, "receiver"), (caller.Person, "giver")], caller, ct);
+
+        // Whoever is not shown here, or cannot see this place, hears of it in private.
+        if (receiver == Privacy.Hidden || caller.Said.Place.IsPrivate)
+            await outbox.TellAsync(to, new Message($"{caller.Person:name} thanks you {claim.Titled} (#{claim.Number})."), ct);
+        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {to} “{claim.Titled}”"), booked, [], ct);
+    }
+
+    private async Task<Privacy> PrivacyOfAsync(PersonId person, CancellationToken ct) =>
+        (Privacy)await work.Sql.ScalarAsync<int>($"select privacy from people where id = {person}", ct);
+}

@@ -1,0 +1,58 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Content;
+using CopBot.Core.Features.League;
+
+namespace CopBot.Core.Features.Claims;
+
+/// <summary>Answers to a logged claim: the number, what it earned or what it waits for, and what others can do with it.</summary>
+public sealed class Receipt(Outbox outbox, PointsPolicy policy)
+{
+    /// <summary>For everybody: what was logged, under which number, and the points.</summary>
+    public async Task<Reply> CountedAsync(Caller caller, Claim claim, RichText what, IReadOnlyList<LedgerEntry> booked, IEnumerable<Button> offers, CancellationToken ct)
+    {
+        await TellWithheldAsync(caller, claim, booked, ct);
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: {Paid(booked)}.", CardOf(claim, null, offers)));
+    }
+
+    /// <summary>For everybody: what was logged, under which number, and who can make it count.</summary>
+    public Reply Waiting(Claim claim, RichText what, string until, IEnumerable<Button> offers)
+    {
+        var why = claim.HeldBecause is null ? RichText.Empty : new RichText([new Run.Words(claim.HeldBecause + " ")]);
+        var note = RichText.Of($"{why}It counts when {new RichText([new Run.Words(until)])} types {$"confirm {claim.Number}":code}, within {policy.ExpiresAfterDays} days.");
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, [new("Confirm", $"confirm {claim.Number}"), .. offers])));
+    }
+
+    /// <summary>Tells the caller alone what a cap kept back of their own points.</summary>
+    public async Task TellWithheldAsync(Caller caller, Claim claim, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
+    {
+        foreach (var entry in booked.Where(entry => entry.Withheld > 0 && entry.PersonId == caller.Person))
+        {
+            var cap = policy.Caps.First(cap => cap.Name == entry.Cap);
+            await outbox.AnswerAsync(caller.Said, new Message(
+                $"#{claim.Number} is logged; {entry.Withheld} of {entry.Points + entry.Withheld} points are not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing is lost: it stays in the library, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}."), ct);
+        }
+    }
+
+    /// <summary>Who got how many points, the same amounts together.</summary>
+    public static RichText Paid(IReadOnlyList<LedgerEntry> booked)
+    {
+        var sums = booked.GroupBy(entry => entry.PersonId).Select(group => (Person: group.Key, Points: group.Sum(entry => entry.Points))).Where(sum => sum.Points != 0).ToList();
+        return sums.Count == 0
+            ? RichText.Of($"no points")
+            : RichText.Join(", ", sums.GroupBy(sum => sum.Points).OrderByDescending(group => group.Key).Select(group =>
+                RichText.Of($"{group.Key} {(Math.Abs(group.Key) == 1 ? "point" : "points")} for {RichText.Join(" and ", group.Select(sum => RichText.Of($"{sum.Person:name}")))}")));
+    }
+
+    private static Card? CardOf(Claim claim, RichText? note, IEnumerable<Button> offers)
+    {
+        var facts = new List<Fact>();
+        if (claim.Link is not null)
+            facts.Add(new("Link", RichText.Of($"{new Link(new Uri(claim.Link), claim.AuthorId)}")));
+        if (claim.Topic is not null)
+            facts.Add(new("Topic", RichText.Of($"{new UserText(claim.Topic, claim.AuthorId)}")));
+        var buttons = offers.ToList();
+        return facts.Count == 0 && note is null && buttons.Count == 0
+            ? null
+            : Card.Of(facts.Count > 0 ? new Facts(facts) : null, note is null ? null : new Note(note), buttons.Count > 0 ? new Buttons(buttons) : null);
+    }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using CopBot.Core.Chat;
+using CopBot.Core.Content;
+using CopBot.Core.Features.League;
+using CopBot.Core.Features.People;
+using CopBot.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CopBot.Core.Features.Claims;
+
+public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Audit audit, Outbox outbox, PointsPolicy policy) : ICommands
+{
+    [Command("undo", "Take back what you logged within the last day", Example = "undo 5")]
+    public async Task<Reply> UndoAsync(
+        Caller caller,
+        [Description("The number on the receipt; your latest when left out"), Also("claim")] int? number = null,
+        CancellationToken ct = default)
+    {
+        var claim = number is { } given ? await claims.FindAsync(given, ct) : await LatestAsync(caller, ct);
+        if (claim.AuthorId != caller.Person)
+            throw new Refusal($"#{claim.Number} is not yours. If something is wrong with it, {$"flag {claim.Number} \"why\"":code} asks a lead to look. Nothing was changed.");
+        if (claim.State is not (ClaimState.Counted or ClaimState.Waiting))
+            throw new Refusal($"#{claim.Number} does not stand any more; there is nothing to take back. Nothing was changed.");
+        if (caller.At - LoggedAt(claim) > Duration.FromHours(policy.UndoHours))
+            throw new Refusal($"#{claim.Number} is older than {policy.UndoHours} hours. A lead can still declare it void. Nothing was changed.");
+
+        var result = claim.Result;
+        var reversed = await ReverseAsync(claim, caller, latestRoundOnly: result is not null, ct);
+        if (result is null)
+            await claims.MoveAsync(claim, ClaimState.Undone, caller.At, ct);
+        else
+            await TakeBackResultAsync(claim, caller, ct);
+
+        var back = result is null
+            ? RichText.Of($"#{claim.Number} “{claim.Titled}” is taken back")
+            : RichText.Of($"The result of #{claim.Number} “{claim.Titled}” is taken back; the experiment goes on");
+        await TellOthersAsync(caller, reversed, RichText.Of($"{caller.Person:name} took #{claim.Number} “{claim.Titled}” back"), ct);
+        return new Message($"{back}: {Receipt.Paid(reversed)}. The caps have their room again.");
+    }
+
+    [Command("void", "Declare a claim void, with the reason", Role = Role.Lead, Example = "void 2 reason=\"it was a demo, not a mob\"")]
+    public async Task<Reply> VoidAsync(
+        Caller caller,
+        [Description("The number on the receipt"), Also("claim")] int number,
+        [Description("Why; its author is told"), Also("because"), MaxLength(500)] string reason,
+        CancellationToken ct)
+    {
+        var claim = await claims.FindAsync(number, ct);
+        if (claim.State == ClaimState.Void)
+            throw new Refusal($"#{number} is void already. Nothing was changed.");
+
+        var reversed = await ReverseAsync(claim, caller, latestRoundOnly: false, ct);
+        await claims.MoveAsync(claim, ClaimState.Void, caller.At, ct, voidReason: reason);
+        await audit.NoteAsync(caller, "void", ct, subject: claim.AuthorId, claim: claim.Id, detail: reason);
+        await TellOthersAsync(caller, reversed, RichText.Of($"A lead declared #{number} “{claim.Titled}” void: {new UserText(reason, caller.Person)}"), ct, claim.AuthorId);
+        return new Message($"#{number} “{claim.Titled}” is void: {Receipt.Paid(reversed)}. Reason: {new UserText(reason, caller.Person)}. Everybody concerned is told.");
+    }
+
+    private static Instant LoggedAt(Claim claim) => claim.Result is null ? claim.At : claim.ReportedAt ?? claim.ChangedAt;
+
+    private async Task<Claim> LatestAsync(Caller caller, CancellationToken ct) =>
+        await work.Db.Set<Claim>()
+            .Where(claim => claim.AuthorId == caller.Person && (claim.State == ClaimState.Counted || claim.State == ClaimState.Waiting))
+            .OrderByDescending(claim => claim.Number).FirstOrDefaultAsync(ct)
+        ?? throw new Refusal($"You have logged nothing that could be taken back. Nothing was changed.");
+
+    private async Task<IReadOnlyList<LedgerEntry>> ReverseAsync(Claim claim, Caller caller, bool latestRoundOnly, CancellationToken ct)
+    {
+        var standing = await ledger.StandingForAsync(claim.Id, ct);
+        var reversed = new List<LedgerEntry>();
+        foreach (var entry in latestRoundOnly ? standing.Where(entry => entry.Kind == claim.Rule) : standing)
+        {
+            if (await ledger.ReverseAsync(entry, caller.At, caller.InboxId, ct) is { } back)
+                reversed.Add(back);
+        }
+
+        return reversed;
+    }
+
+    private Task TakeBackResultAsync(Claim claim, Caller caller, CancellationToken ct) =>
+        work.Sql.ExecuteAsync(
+            $"""
+            update claims set result = null, reported_at = null, learned = null, next_step = null, state = {ClaimState.Counted}, changed_at = {caller.At}, act_at = null, confirmed_by = null, confirmed_at = null
+            where id = {claim.Id}
+            """, ct);
+
+    private async Task TellOthersAsync(Caller caller, IReadOnlyList<LedgerEntry> reversed, RichText what, CancellationToken ct, PersonId? author = null)
+    {
+        var concerned = reversed.Select(entry => entry.PersonId).Append(author ?? caller.Person).Distinct().Where(person => person != caller.Person);
+        foreach (var person in concerned)
+        {
+            var lost = reversed.Where(entry => entry.PersonId == person).Sum(entry => entry.Points);
+            await outbox.TellAsync(person, new Message($"{what}. Your points: {lost}."), ct);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
+using CopBot.Core.Storage;
+using NodaTime;
+
+namespace CopBot.Core.Features.MyData;
+
+/// <summary>
+/// Removes every personal datum of a person. The ledger names an id that no longer leads anywhere, so that the sums of squads and seasons stay right.
+/// </summary>
+public sealed class Erasure(Work work)
+{
+    /// <summary>Erases a person; their accounts may come back later as somebody new.</summary>
+    public async Task EraseAsync(PersonId person, Instant at, CancellationToken ct)
+    {
+        var accounts = await work.Sql.ListAsync(
+            $"select platform, workspace, user_id, reach from handles where person_id = {person}",
+            row => (Platform: row.Text(0), Workspace: row.Text(1), UserId: row.Text(2), Reach: row.Text(3)), ct);
+        var stub = person.ToString();
+
+        // Words by them and about them: titles, reasons, what they learned, why something was flagged or void.
+        await work.Sql.ExecuteAsync(
+            $"""
+            update claims set title = null, link = null, topic = null, hypothesis = null, measure = null, learned = null, next_step = null, unit = null,
+                before_value = null, after_value = null, flag_reason = null, void_reason = null, held_because = null
+            where community_id = {work.CommunityId} and (author_id = {person} or (kind = {"kudos"} and id in (select claim_id from claim_people where person_id = {person})))
+            """, ct);
+        await work.Sql.ExecuteAsync($"update claims set flag_reason = null where flagged_by = {person}", ct);
+        await work.Sql.ExecuteAsync($"update audit set detail = null where actor_id = {person} or subject_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);
+
+        // Messages name people by id; whatever has theirs in it, or was said in their private conversation, goes.
+        var pattern = "%" + person.Value.ToString("D") + "%";
+        await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and (speaker_id = {person} or body like {pattern})", ct);
+        foreach (var account in accounts)
+        {
+            var user = account.Platform + "/" + account.UserId;
+            await work.Sql.ExecuteAsync($"delete from outbox where platform = {account.Reach} and workspace = {account.Workspace} and (place = {"@" + account.UserId} or only_user = {account.UserId})", ct);
+            await work.Sql.ExecuteAsync($"update inbox set place = {"@" + stub} where workspace = {account.Workspace} and place = {"@" + account.UserId} and user_id = {user}", ct);
+            await work.Sql.ExecuteAsync($"update inbox set text = null, user_name = null, mentions = null, user_id = {stub} where workspace = {account.Workspace} and user_id = {user}", ct);
+            await work.Sql.ExecuteAsync($"delete from web_sessions where community_id = {work.CommunityId} and user_id = {account.UserId}", ct);
+        }
+
+        await work.Sql.ExecuteAsync($"delete from handles where person_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, erased_at = {at} where id = {person} or merged_into = {person}", ct);
+        await work.Sql.ExecuteAsync($"update standings set shown = {false} where community_id = {work.CommunityId} and board = 0 and subject_id = {person}", ct);
+        work.ScrubAfterCommit();
+    }
+}

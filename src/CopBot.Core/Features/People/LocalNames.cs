@@ -1,0 +1,23 @@
+using CopBot.Core.Chat;
+
+namespace CopBot.Core.Features.People;
+
+/// <summary>Terminal, web chat and rehearsal have no accounts of their own: a name that is typed is the account.</summary>
+public static class LocalNames
+{
+    /// <summary>The platform of handles that are a name alone.</summary>
+    public const string Platform = "local";
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxLength = 32;
+
+    /// <summary>The account of a name.</summary>
+    public static Handle Handle(string name) => new(Platform, Platform, name.ToLowerInvariant(), name);
+
+    /// <summary>Whether any name may be addressed on this account's platform.</summary>
+    public static bool Open(Handle handle) => handle.Platform == Platform;
+
+    /// <summary>Whether a text can be a name: letters, digits, dot, dash and underscore, at most 32.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= MaxLength && char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_');
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using CopBot.Core.Chat;
+using CopBot.Core.Storage;
+
+namespace CopBot.Core.Features.People;
+
+public sealed class RoleCommands(Work work, Audit audit) : ICommands
+{
+    [Command("role", "Make somebody lead, core team or member", Role = Role.Lead, Example = "role @bo core")]
+    public async Task<Reply> GiveAsync(
+        Caller caller,
+        [Description("Whom")] PersonId person,
+        [Description("Which role"), OneOf("lead", "core", "member")] string role,
+        CancellationToken ct)
+    {
+        var given = Enum.Parse<Role>(role, ignoreCase: true);
+        var otherLeads = await work.Sql.ScalarAsync<int>(
+            $"select count(*) from people where community_id = {work.CommunityId} and role = {Role.Lead} and erased_at is null and merged_into is null and id <> {person}", ct);
+        if (given != Role.Lead && otherLeads == 0)
+            throw new Refusal($"Somebody has to lead. Make another person lead first: {"role @name lead":code}. Nothing was changed.");
+
+        await work.Sql.ExecuteAsync($"update people set role = {given} where id = {person}", ct);
+        await audit.NoteAsync(caller, "role", ct, subject: person, detail: role);
+        var called = given switch
+        {
+            Role.Lead => "a CoP lead",
+            Role.Core => "in the core team",
+            _ => "a member",
+        };
+        return new Message($"{person:name} is now {new RichText([new Run.Words(called)])}.");
+    }
+}

@@ -1,0 +1,44 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Scheduling;
+using CopBot.Host.Databases;
+using CopBot.Host.Rehearsals;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CopBot.Host.CommandLine;
+
+/// <summary><c>copbot rehearse</c>: the whole bot without a chat platform.</summary>
+public static class RehearseVerb
+{
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    public static async Task<int> RunAsync(BotSettings settings, bool keep, string file, string start, bool json, CancellationToken ct)
+    {
+        if (Minutes.Parse(start) is not { Success: true } local)
+            throw new WrongSetting($"--start is “{start}”, which is no local time. Give one such as 2026-01-05T09:00.");
+        if (file != "-" && !File.Exists(file))
+            throw new WrongSetting($"There is no script {file}. Name a file, or - to read standard input.");
+
+        var folder = keep ? null : Directory.CreateTempSubdirectory("copbot-rehearsal-");
+        try
+        {
+            if (folder is not null)
+                settings = settings with { Database = Path.Combine(folder.FullName, "rehearsal.db") };
+            var clock = new VirtualClock(local.Value.InZoneLeniently(DateTimeZoneProviders.Tzdb[settings.Zone]).ToInstant());
+            var platform = new RehearsalPlatform();
+            await using var services = new ServiceCollection()
+                .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
+                .AddBot(settings, clock)
+                .AddSingleton<IPlatform>(platform)
+                .BuildServiceProvider();
+            using var held = await services.OpenDatabaseAsync(ct);
+            using var script = file == "-" ? Console.In : new StreamReader(file);
+            await new Rehearsal(services, clock, platform, Console.Out, json).PlayAsync(script, ct);
+            return ExitCodes.Done;
+        }
+        finally
+        {
+            folder?.Delete(recursive: true);
+        }
+    }
+}
