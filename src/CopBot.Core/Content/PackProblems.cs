@@ -1,0 +1,13 @@
+namespace CopBot.Core.Content;
+
+/// <summary>Collects what is wrong in one file of a pack, so that all of it is told at once.</summary>
+internal sealed class PackProblems(string file)
+{
+    private readonly List<PackProblem> found = [];
+
+    public int Count => found.Count;
+
+    public IEnumerable<PackProblem> InOrder => found.OrderBy(problem => problem.Line);
+
+    public void Add(int line, string text) => found.Add(new(file, Math.Max(1, line), text));
+}
