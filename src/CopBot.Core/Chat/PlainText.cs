@@ -29,7 +29,7 @@ public sealed class PlainText(Func<PersonId, string> names) : IBlockRenderer<str
                 Run.Quoted quoted => Visible(quoted.Text),
                 Run.Mention mention => (mention.Ping ? "@" : "") + Visible(names(mention.Person)),
                 Run.Address address => address.Url,
-                Run.Typed typed => Visible(typed.Line),
+                Run.Typed typed => $"`{Visible(typed.Line)}`",
                 _ => throw new InvalidOperationException($"no plain text for {run.GetType().Name}"),
             });
         }

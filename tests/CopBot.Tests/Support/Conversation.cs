@@ -1,0 +1,139 @@
+using System.Globalization;
+using CopBot.Core.Chat;
+using CopBot.Core.Content;
+using CopBot.Core.Features.People;
+using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
+using CopBot.Host;
+using CopBot.Host.Rehearsals;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace CopBot.Tests.Support;
+
+/// <summary>The whole bot on a database of its own, with a clock that stands: say something, and see what people see.</summary>
+public sealed class Conversation : IAsyncDisposable
+{
+    private readonly RehearsalPlatform platform;
+    private readonly IDisposable? held;
+    private readonly TestDatabase? owned;
+    private int said;
+
+    private Conversation(ServiceProvider services, VirtualClock clock, RehearsalPlatform platform, IDisposable? held, TestDatabase? owned)
+    {
+        Services = services;
+        Clock = clock;
+        this.platform = platform;
+        this.held = held;
+        this.owned = owned;
+    }
+
+    public ServiceProvider Services { get; }
+
+    public VirtualClock Clock { get; }
+
+    public Store Store => Services.GetRequiredService<Store>();
+
+    /// <summary>A new community, Monday 5 January 2026, 09:00 in Madrid.</summary>
+    public static async Task<Conversation> StartAsync(Product product = Product.Sqlite)
+    {
+        var database = await TestDatabase.CreateAsync(product);
+        return await OnAsync(database.Setting, database);
+    }
+
+    /// <summary>A conversation on a database that exists already, or that somebody else disposes.</summary>
+    public static async Task<Conversation> OnAsync(string database, TestDatabase? owned = null, Instant? start = null)
+    {
+        var clock = new VirtualClock(start ?? Instant.FromUtc(2026, 1, 5, 8, 0));
+        var platform = new RehearsalPlatform();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddBot(new BotSettings { Database = database, Content = PackReader.DefaultFolder, Zone = "Europe/Madrid" }, clock)
+            .AddSingleton<IPlatform>(platform)
+            .BuildServiceProvider();
+        var held = await services.OpenDatabaseAsync(CancellationToken.None);
+        return new(services, clock, platform, held, owned);
+    }
+
+    /// <summary>Somebody says something in #general; gives everything that anybody hears because of it.</summary>
+    public Task<IReadOnlyList<Heard>> SayAsync(string name, string text, string? eventId = null) => SayAsync(Event(name, text, false, eventId));
+
+    /// <summary>Somebody says something in their private conversation.</summary>
+    public Task<IReadOnlyList<Heard>> WhisperAsync(string name, string text, string? eventId = null) => SayAsync(Event(name, text, true, eventId));
+
+    public async Task<IReadOnlyList<Heard>> SayAsync(Incoming incoming)
+    {
+        await Services.SayAsync(incoming, CancellationToken.None);
+        return Take();
+    }
+
+    /// <summary>The event that a line would be.</summary>
+    public Incoming Event(string name, string text, bool inPrivate = false, string? eventId = null)
+    {
+        var from = LocalNames.Handle(name);
+        return new Incoming
+        {
+            EventId = eventId ?? (++said).ToString(CultureInfo.InvariantCulture),
+            Place = inPrivate ? Place.With(from, platform.Name) : new Place(platform.Name, LocalNames.Platform, "#general"),
+            From = from,
+            Text = text,
+            At = Clock.Now,
+        };
+    }
+
+    /// <summary>The answer to a line: the text of the last message that the speaker hears.</summary>
+    public async Task<string> AskAsync(string name, string text) => (await SayAsync(name, text))[^1].Text;
+
+    /// <summary>Lets people join, in this order; the first is the lead.</summary>
+    public async Task JoinAsync(params string[] names)
+    {
+        foreach (var name in names)
+            await SayAsync(name, "help");
+    }
+
+    /// <summary>Moves the clock and runs what falls due on the way; gives what is heard.</summary>
+    public async Task<IReadOnlyList<Heard>> WaitAsync(Duration by)
+    {
+        var until = Clock.Now + by;
+        var due = Services.GetRequiredService<DueWorker>();
+        while (await due.NextAsync(CancellationToken.None) is { } next && next <= until)
+        {
+            Clock.MoveTo(Instant.Max(next, Clock.Now));
+            await due.RunAsync(next, CancellationToken.None);
+            await Services.GetRequiredService<OutboxDispatcher>().DrainAsync(CancellationToken.None);
+        }
+
+        Clock.MoveTo(until);
+        return Take();
+    }
+
+    /// <summary>The points of somebody in the week, as the board would show them.</summary>
+    public async Task<int> PointsAsync(string name) => await ScalarAsync<int>(
+        $"""
+        select coalesce(sum(l.points), 0) from ledger l join handles h on h.person_id = l.person_id where h.user_id = {name}
+        """);
+
+    /// <summary>One value from the database.</summary>
+    public Task<T?> ScalarAsync<T>(Statement statement) => Store.ReadAsync(Community.First, (work, ct) => work.Sql.ScalarAsync<T>(statement, ct), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        held?.Dispose();
+        if (owned is not null)
+            await owned.DisposeAsync();
+    }
+
+    private IReadOnlyList<Heard> Take() =>
+        [.. platform.Take().Select(delivery => new Heard(delivery.Place.Id, delivery.Only, PlainText.Of(delivery.Message, delivery.Names), delivery.Message))];
+}
+
+/// <summary>A message as it reached somebody: where, for whose eyes alone, and its whole text.</summary>
+public sealed record Heard(string Place, string? Only, string Text, Message Message)
+{
+    /// <summary>Whether only this person could see it.</summary>
+    public bool IsFor(string name) => Only == name || Place == "@" + name;
+
+    /// <summary>Whether everybody in the channel saw it.</summary>
+    public bool IsPublic => Only is null && !Place.StartsWith('@');
+}
