@@ -84,13 +84,13 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
     public async Task<Func<PersonId, string>> NamesAsync(IReadOnlyCollection<PersonId> people, Place place, string? only, CancellationToken ct)
     {
         if (people.Count == 0)
-            return static _ => "someone";
+            return static _ => PlainText.Someone;
 
         var reader = only ?? (place.IsPrivate ? place.Id[1..] : null);
         var names = new Dictionary<PersonId, string>();
         foreach (var person in people)
             names[person] = await NameAsync(person, place, reader, ct);
-        return person => names.GetValueOrDefault(person, "someone");
+        return person => names.GetValueOrDefault(person, PlainText.Someone);
     }
 
     /// <summary>The form in which names are compared.</summary>
@@ -104,9 +104,9 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
         if (row.Into is { } into)
             return await NameAsync(into, place, reader, ct);
         if (row.Erased || row.Name is null)
-            return "someone who left";
+            return PlainText.Someone + " who left";
         if (row.Privacy is Privacy.Hidden or Privacy.Observer || (!row.Joined && reader is null))
-            return reader is not null && await IsReaderAsync(person, place, reader, ct) ? row.Name : "someone";
+            return reader is not null && await IsReaderAsync(person, place, reader, ct) ? row.Name : PlainText.Someone;
         return row.Privacy == Privacy.Alias ? row.Alias! : row.Name;
     }
 
