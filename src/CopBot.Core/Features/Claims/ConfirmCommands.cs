@@ -26,7 +26,7 @@ public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confi
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
 
         // In a private place its author would not hear of it.
-        var says = new Message($"#{number} “{claim.Titled}” is confirmed by {caller.Person:name}: {Receipt.Paid(booked)}.");
+        var says = new Message($"#{number} “{claim.Titled}” is confirmed by {caller.Person:name}: {await receipt.PaidAsync(claim, booked, ct)}.");
         if (caller.Said.Place.IsPrivate)
             await outbox.TellAsync(claim.AuthorId, says, ct);
         return Reply.ToAll(says);

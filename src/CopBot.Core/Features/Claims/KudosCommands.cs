@@ -6,7 +6,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Limits limits, Outbox outbox) : ICommands
+public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Limits limits, Outbox outbox, Naming naming) : ICommands
 {
     [Command("kudos", "Thank a colleague, with the reason", Example = "kudos @ana \"for reviewing the runbook\"")]
     public async Task<Reply> GiveAsync(
@@ -26,9 +26,9 @@ public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Lim
         var booked = await claims.PayAsync(claim, [(to, "receiver"), (caller.Person, "giver")], caller, ct);
 
         // Whoever is not shown here, or cannot see this place, hears of it in private.
-        if (receiver == Privacy.Hidden || caller.Said.Place.IsPrivate)
-            await outbox.TellAsync(to, new Message($"{caller.Person:name} thanks you {claim.Titled} (#{claim.Number})."), ct);
-        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {to} “{claim.Titled}”"), booked, [], ct);
+        if (receiver != Privacy.Public || caller.Said.Place.IsPrivate)
+            await outbox.TellAsync(to, new Message($"{caller.Person:name} thanks you “{claim.Titled}” (#{claim.Number})."), ct);
+        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {await naming.AddressAsync(to, ct)} “{claim.Titled}”"), booked, [], ct);
     }
 
     private async Task<Privacy> PrivacyOfAsync(PersonId person, CancellationToken ct) =>
