@@ -41,15 +41,15 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
         // A share whose author names no size must still be worth something.
         if (!map.Has("default") && kind != KindParts.Share)
             return null;
-        var part = map.Text("default");
+        var part = map.Text("default", $"one of {Quote.List(parts)}");
         if (part.Length > 0 && !parts.Contains(part))
-            problems.Add(map.LineOf("default"), $"`default` is {Quote.Of(part)}, which `points` does not have; it has {Quote.List(parts)}");
+            problems.Add(map.LineOf("default"), $"`default` is {Quote.Of(part)}, which `points` does not have; it has {Quote.List(parts)}{Quote.DidYouMean(part, parts)}");
         return part;
     }
 
-    private OrderedDictionary<string, decimal> Times(YamlMap map)
+    private Dictionary<string, decimal> Times(YamlMap map)
     {
-        var times = new OrderedDictionary<string, decimal>();
+        var times = new Dictionary<string, decimal>();
         if (!map.Has("times"))
             return times;
         var factors = map.Map("times", known: null);
@@ -57,7 +57,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
         {
             // Which formats there should be is not known where `formats` itself is broken.
             if (formats.Count > 0 && !formats.Contains(format))
-                problems.Add(factors.LineOf(format), $"`times` names {Quote.Of(format)}, which `formats` does not have; it has {Quote.List(formats)}");
+                problems.Add(factors.LineOf(format), $"`times` names {Quote.Of(format)}, which `formats` does not have; it has {Quote.List(formats)}{Quote.DidYouMean(format, formats)}");
             times.Add(format, factors.Factor(format, MaxFactor));
         }
 
@@ -79,7 +79,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
             problems.Add(map.LineOf("confirm-when"), "`confirm-when` does nothing without `confirmed-by`; add `confirmed-by: member`, or take it out");
         var words = map.Words("confirm-when", "leave it out where every part waits for confirmation");
         foreach (var word in words.Where(word => !parts.Contains(word.Text)))
-            problems.Add(word.Line, $"`confirm-when` names {Quote.Of(word.Text)}, which `points` does not have; it has {Quote.List(parts)}");
+            problems.Add(word.Line, $"`confirm-when` names {Quote.Of(word.Text)}, which `points` does not have; it has {Quote.List(parts)}{Quote.DidYouMean(word.Text, parts)}");
         return [.. words.Select(word => word.Text)];
     }
 

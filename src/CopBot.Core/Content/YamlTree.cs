@@ -76,7 +76,7 @@ internal sealed class YamlTree
         var line = Line;
         if (flow)
             brackets.Push(line);
-        var entries = new List<(YamlNode.Scalar Key, YamlNode Value)>();
+        var entries = new List<YamlNode.Entry>();
         for (Skip(); Current is not TEnd;)
         {
             entries.Add(Entry(flow));
@@ -90,7 +90,7 @@ internal sealed class YamlTree
         return new(line, entries);
     }
 
-    private (YamlNode.Scalar Key, YamlNode Value) Entry(bool flow)
+    private YamlNode.Entry Entry(bool flow)
     {
         YamlNode key;
         if (Current is Key)
@@ -114,7 +114,7 @@ internal sealed class YamlTree
             value = AtEndOfValue ? Nothing() : Node(indentless: !flow);
         }
 
-        return key is YamlNode.Scalar word ? (word, value) : throw new NotYaml((int)last.Line, "a key must be one word, not a list or a group of keys");
+        return key is YamlNode.Scalar word ? new(word, value) : throw new NotYaml((int)last.Line, "a key must be one word, not a list or a group of keys");
     }
 
     private YamlNode.Sequence BlockSequence()
