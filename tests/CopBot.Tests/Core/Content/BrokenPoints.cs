@@ -11,6 +11,16 @@ namespace CopBot.Tests.Core.Content;
 /// <param name="EditorSees">Whether the JSON schema shows it too while the file is being written.</param>
 public sealed record BrokenPoints(string Name, string From, string To, string? At, string[] Words, bool EditorSees = true)
 {
+    private const string Sizes =
+        """
+        sizes:
+          small: A link, a tip, a page that helped you
+          medium: A walk-through, a talk in the team, a runbook others can follow
+          large: A workshop, a reusable tool, a series that took days
+          huge: Something the whole community builds on for months
+
+        """;
+
     private static readonly string Long = new('x', 301);
 
     private static readonly BrokenPoints[] Mistakes =
@@ -27,6 +37,9 @@ public sealed record BrokenPoints(string Name, string From, string To, string? A
         new("a key of the file twice", "undo-hours: 24", "undo-hours: 24\nundo-hours: 48", "undo-hours: 48", ["`undo-hours` stands twice in the file"], EditorSees: false),
         new("no version", "version: 1\n", "\n", null, ["the file lacks `version`; it is a whole number, 1 or more"]),
         new("a list without its key", "caps:\n", "", "{ name: daily", ["a `-` stands where a `key: value` should stand"], EditorSees: false),
+        new("no sizes", Sizes, "\n", null, ["the file lacks `sizes`; it is a group of keys"]),
+        new("no formats", "formats: [talk, doc, post, coaching, code, demo, lab]", "", null, ["the file lacks `formats`; it is a list such as `[one, two]`"]),
+        new("a text for the sizes", Sizes, "sizes: small\n", "sizes: small", ["`sizes` is `small`; it must be a group of keys"]),
         new("a kind without points", "    points: { participant: 10, host: 15 }\n", "", "  mob:", ["kind `mob` lacks `points`", "participant, host"]),
         new("a kind without title", "    title: Mob session\n", "", "  mob:", ["kind `mob` lacks `title`; it is a text of 1 to 300 characters"]),
         new("a share without default", "    default: small\n", "", "  share:", ["kind `share` lacks `default`; it is one of small, medium, large, huge"]),
