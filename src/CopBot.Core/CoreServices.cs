@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<OrderedIds>();
         services.AddSingleton<DueWorker>();
         services.AddSingleton<RecentTitles>();
 
