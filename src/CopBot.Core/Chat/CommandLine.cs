@@ -35,7 +35,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
 
         line = WithoutAddress(line);
         var tokens = Token.Split(line);
-        var command = FindCommand(tokens, out var words) ?? throw Unknown(tokens);
+        var command = FindCommand(tokens, out var words) ?? throw Unknown(tokens, line);
         return new(command, Assign(command, tokens[words..]));
     }
 
@@ -66,7 +66,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         return null;
     }
 
-    private Refusal Unknown(List<Token> tokens)
+    private Refusal Unknown(List<Token> tokens, string line)
     {
         if (tokens.Count == 0)
             return new Refusal($"I am listening. Try {"help":code}, or {"share \"What you learned\"":code}.");
@@ -80,8 +80,15 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             .First();
         var shown = new UserText(typed.Length > 40 ? typed[..40] + "…" : typed);
         return near.Score >= 60
-            ? new Refusal($"I do not know “{shown}”. Did you mean {near.Name:code}?") { Offers = [new(near.Name, near.Name)] }
+            ? new Refusal($"I do not know “{shown}”. Did you mean {near.Name:code}?") { Offers = [new(near.Name, Corrected(near.Name, tokens, line))] }
             : new Refusal($"I do not know “{shown}”. {"help":code} lists what I understand.") { Offers = [new("help", "help")] };
+    }
+
+    // The rest of the line comes along: as many words as the command has are taken to be its name.
+    private static string Corrected(string name, List<Token> tokens, string line)
+    {
+        var words = name.Split(' ').Length;
+        return tokens.Count > words ? $"{name} {line[tokens[words].Start..]}" : name;
     }
 
     private static Dictionary<CommandParameter, string> Assign(Command command, List<Token> tokens)

@@ -7,6 +7,9 @@ namespace CopBot.Core.Chat;
 /// <param name="names">The name of a person as the reader may see it.</param>
 public sealed class PlainText(Func<PersonId, string> names) : IBlockRenderer<string>
 {
+    /// <summary>What stands for a person whom the reader may not see; it is no name, so it is never addressed.</summary>
+    public const string Someone = "someone";
+
     private const int BarWidth = 20;
 
     /// <summary>The summary, then the blocks, a line break between them.</summary>
@@ -27,7 +30,7 @@ public sealed class PlainText(Func<PersonId, string> names) : IBlockRenderer<str
             {
                 Run.Words words => words.Text,
                 Run.Quoted quoted => Visible(quoted.Text),
-                Run.Mention mention => (mention.Ping ? "@" : "") + Visible(names(mention.Person)),
+                Run.Mention mention => Named(names(mention.Person), mention.Ping),
                 Run.Address address => address.Url,
                 Run.Typed typed => $"`{Visible(typed.Line)}`",
                 _ => throw new InvalidOperationException($"no plain text for {run.GetType().Name}"),
@@ -84,6 +87,9 @@ public sealed class PlainText(Func<PersonId, string> names) : IBlockRenderer<str
     }
 
     public string Document(Document block) => block.Content;
+
+    private static string Named(string name, bool ping) =>
+        ping && !name.StartsWith(Someone, StringComparison.Ordinal) ? "@" + Visible(name) : Visible(name);
 
     private static string Offer(Button button) => $"  [{button.Label}] {Visible(button.Line)}";
 

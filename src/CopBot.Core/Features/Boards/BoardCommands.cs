@@ -31,12 +31,18 @@ public sealed class BoardCommands(Standings standings, SquadNames squads) : ICom
         foreach (var place in view.Rows)
             rows.Add(new(place.Rank, await NameAsync(competing, place.Subject, ct), place.Points, Own: competing == Board.People && place.Subject == caller.Person.Value));
         if (view.Own is { } own && !rows.Any(row => row.Own))
-            rows.Add(new(own.Rank, RichText.Of($"{caller.Person:name}"), own.Points, RichText.Of($"you"), Own: true));
+        {
+            var before = rows.FindIndex(row => row.Points < own.Points);
+            rows.Insert(before < 0 ? rows.Count : before, new(own.Rank, RichText.Of($"{caller.Person:name}"), own.Points, RichText.Of($"you"), Own: true));
+        }
 
-        var lead = rows[0];
-        var summary = rows.Count == 1 || view.Rows.Count == 0 || view.Rows.Count(place => place.Rank == 1) == 1
-            ? RichText.Of($"{title}: {lead.Who} leads with {lead.Points} points.")
-            : RichText.Of($"{title}: {view.Rows.Count(place => place.Rank == 1)} share the lead with {lead.Points} points.");
+        var leaders = view.Rows.Count(place => place.Rank == 1);
+        var summary = leaders switch
+        {
+            0 => RichText.Of($"{title}: nobody who is shown has points."),
+            1 => RichText.Of($"{title}: {rows.First(row => row.Rank == 1 && (!row.Own || caller.Shown)).Who} leads with {view.Rows[0].Points} points."),
+            _ => RichText.Of($"{title}: {leaders} share the lead with {view.Rows[0].Points} points."),
+        };
         var more = Math.Max(0, view.Total - view.Rows.Count);
         return new Message(summary, Card.Of(
             new Ranking(rows, more),

@@ -5,7 +5,7 @@ using NodaTime;
 namespace CopBot.Core.Features.People;
 
 /// <summary>Who is who: accounts to people, mentions to people, people to the names that others may see.</summary>
-public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDirectory
+public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProvider time) : IDirectory
 {
     private static readonly Duration Fresh = Duration.FromHours(1);
 
@@ -28,7 +28,7 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
 
     public async Task<Known> JoinAsync(Incoming said, CancellationToken ct)
     {
-        var first = await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 from people where community_id = {work.CommunityId} and joined_at is not null limit 1) as members", ct) == 0;
+        var first = await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 from people where community_id = {work.CommunityId} and joined_at is not null and erased_at is null and merged_into is null limit 1) as members", ct) == 0;
         var role = first ? Role.Lead : Role.Member;
         var person = await IdOfAsync(said.From, ct) ?? await AddAsync(said.From, said.Place.Platform, ct);
         await work.Sql.ExecuteAsync($"update people set joined_at = {Now()}, role = {role}, name = {said.From.Name} where id = {person}", ct);
@@ -84,13 +84,13 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
     public async Task<Func<PersonId, string>> NamesAsync(IReadOnlyCollection<PersonId> people, Place place, string? only, CancellationToken ct)
     {
         if (people.Count == 0)
-            return static _ => "someone";
+            return static _ => PlainText.Someone;
 
         var reader = only ?? (place.IsPrivate ? place.Id[1..] : null);
         var names = new Dictionary<PersonId, string>();
         foreach (var person in people)
             names[person] = await NameAsync(person, place, reader, ct);
-        return person => names.GetValueOrDefault(person, "someone");
+        return person => names.GetValueOrDefault(person, PlainText.Someone);
     }
 
     /// <summary>The form in which names are compared.</summary>
@@ -104,9 +104,9 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
         if (row.Into is { } into)
             return await NameAsync(into, place, reader, ct);
         if (row.Erased || row.Name is null)
-            return "someone who left";
+            return PlainText.Someone + " who left";
         if (row.Privacy is Privacy.Hidden or Privacy.Observer || (!row.Joined && reader is null))
-            return reader is not null && await IsReaderAsync(person, place, reader, ct) ? row.Name : "someone";
+            return reader is not null && await IsReaderAsync(person, place, reader, ct) ? row.Name : PlainText.Someone;
         return row.Privacy == Privacy.Alias ? row.Alias! : row.Name;
     }
 
@@ -124,7 +124,7 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
 
     private async Task<PersonId> AddAsync(Handle handle, string reach, CancellationToken ct)
     {
-        var person = new PersonId(Guid.CreateVersion7(time.GetUtcNow()));
+        var person = new PersonId(ids.Next());
         await work.Sql.ExecuteAsync(
             $"insert into people (id, community_id, name, privacy, role) values ({person}, {work.CommunityId}, {handle.Name}, {Privacy.Public}, {Role.Member})", ct);
         await work.Sql.ExecuteAsync(
