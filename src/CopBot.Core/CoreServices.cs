@@ -38,9 +38,11 @@ public static class CoreServices
         services.AddScoped<WorkSlot>();
         services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
         services.AddScoped<Outbox>();
+        services.AddScoped<Transcript>();
         services.AddScoped<Binder>();
         services.AddScoped<IDirectory, Features.People.Directory>();
         services.AddScoped<Audit>();
+        services.AddScoped<Naming>();
         services.AddScoped<Ledger>();
         services.AddScoped<Standings>();
         services.AddScoped<Projection>();

@@ -79,7 +79,11 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
             var attempts = await work.Sql.ScalarAsync<int>($"update inbox set attempts = attempts + 1 where id = {received.Id} and state = 0 returning attempts", token);
             var retryAt = Instant.FromDateTimeOffset(time.GetUtcNow()) + Duration.FromSeconds(1 << Math.Min(attempts, 10));
             await work.Sql.ExecuteAsync($"update inbox set retry_at = {retryAt}, state = {(attempts >= MaxAttempts ? 2 : 0)} where id = {received.Id} and state = 0", token);
-            return attempts == MaxAttempts;
+            if (attempts != MaxAttempts)
+                return false;
+
+            await work.Get<Outbox>().AnswerAsync(received.Said, new Message($"Something on my side fails at what you sent, time and again. Nothing of it was done, and it is not lost: whoever runs me finds it as row {received.Id} of the inbox. I am sorry."), token);
+            return true;
         }, ct);
 }
 

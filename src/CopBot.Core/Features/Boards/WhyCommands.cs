@@ -3,11 +3,10 @@ using CopBot.Core.Chat;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.People;
-using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Boards;
 
-public sealed class WhyCommands(Work work, WhyEntries entries, Claims.Claims claims) : ICommands
+public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims claims) : ICommands
 {
     private const int PageSize = 30;
 
@@ -24,7 +23,7 @@ public sealed class WhyCommands(Work work, WhyEntries entries, Claims.Claims cla
             return await OfClaimAsync(caller, await claims.FindAsync(number, ct), ct);
 
         var whom = person ?? caller.Person;
-        if (whom != caller.Person && caller.Role < Role.Lead && !await IsOpenAsync(whom, caller.Said.Text, ct))
+        if (whom != caller.Person && caller.Role < Role.Lead && !await naming.GoesByNameAsync(whom, ct))
             throw new Refusal($"Those points are not public. {"why":code} without a name explains yours.");
 
         var of = Period.At(Enum.Parse<Scope>(period, ignoreCase: true), caller.Today);
@@ -58,7 +57,7 @@ public sealed class WhyCommands(Work work, WhyEntries entries, Claims.Claims cla
         var shown = new List<WhyLine>();
         foreach (var line in lines)
         {
-            if (line.Entry.PersonId == caller.Person || caller.Role == Role.Lead || await IsPublicAsync(line.Entry.PersonId, ct))
+            if (line.Entry.PersonId == caller.Person || caller.Role == Role.Lead || await naming.GoesByNameAsync(line.Entry.PersonId, ct))
                 shown.Add(line);
             else
                 hidden += line.Entry.Points;
@@ -84,12 +83,4 @@ public sealed class WhyCommands(Work work, WhyEntries entries, Claims.Claims cla
         ClaimState.Undone => "taken back",
         _ => "void",
     };
-
-    // Whoever goes by an alias is asked about by it: their name must not lead to what the alias earned.
-    private async Task<bool> IsOpenAsync(PersonId person, string typed, CancellationToken ct) =>
-        await IsPublicAsync(person, ct)
-        && (await work.Sql.ScalarAsync<string>($"select alias from people where id = {person}", ct) is not { } alias || typed.Contains(alias, StringComparison.OrdinalIgnoreCase));
-
-    private async Task<bool> IsPublicAsync(PersonId person, CancellationToken ct) =>
-        await work.Sql.ScalarAsync<int>($"select 1 from people where id = {person} and privacy in ({Privacy.Public}, {Privacy.Alias}) and erased_at is null", ct) == 1;
 }

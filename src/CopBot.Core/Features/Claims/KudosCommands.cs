@@ -6,7 +6,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Limits limits) : ICommands
+public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Limits limits, Naming naming) : ICommands
 {
     [Command("kudos", "Thank a colleague, with the reason", Example = "kudos @ana \"for reviewing the runbook\"")]
     public async Task<Reply> GiveAsync(
@@ -24,8 +24,8 @@ public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Lim
         var claim = await claims.AddAsync(claims.Draft(caller, "kudos", ClaimState.Counted) with { Title = reason }, [(to, "receiver", ParticipantState.In)], ct);
         var booked = await claims.PayAsync(claim, [(to, "receiver"), (caller.Person, "giver")], caller, ct);
 
-        await receipt.TellUnheardAsync(caller, [to], new Message($"{caller.Person:name} thanks you {claim.Titled} (#{claim.Number})."), ct);
-        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {to} “{claim.Titled}”"), booked, [], ct);
+        await receipt.TellUnheardAsync(caller, [to], new Message($"{caller.Person:name} thanks you “{claim.Titled}” (#{claim.Number})."), ct);
+        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {await naming.AddressAsync(to, ct)} “{claim.Titled}”"), booked, [], ct);
     }
 
     private async Task<Privacy> PrivacyOfAsync(PersonId person, CancellationToken ct) =>

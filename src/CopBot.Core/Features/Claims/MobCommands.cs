@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbox outbox, Confirmation confirmation) : ICommands
+public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbox outbox, Confirmation confirmation, Naming naming) : ICommands
 {
     [Command("mob", "Log a mob session with the people who took part", Example = "mob \"Fix the flaky deploy\" with=@ana,@cy minutes=90 topic=delivery")]
     public async Task<Reply> LogAsync(
@@ -38,8 +39,10 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
             await outbox.TellAsync(person, Invitation(caller, claim), ct);
         await receipt.TellUnheardAsync(caller, people.Where(person => person.State == ParticipantState.In).Select(person => person.Person), Named(caller, claim), ct);
 
-        var names = RichText.Join(", ", others.Select(person => RichText.Of($"{person}")));
-        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {names}{(minutes is null ? "" : $", {minutes} minutes")}");
+        var names = new List<RichText>();
+        foreach (var person in others)
+            names.Add(await naming.AddressAsync(person, ct));
+        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {RichText.Join(", ", names)}{(minutes is null ? "" : $", {minutes} minutes")}");
         return receipt.Waiting(claim, what, "another participant", []);
     }
 
@@ -55,7 +58,7 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
 
         var booked = await claims.PayAsync(claim, [(caller.Person, "participant")], caller.At, caller.Today, caller.InboxId, claim.ConfirmedBy, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
-        return new Message($"You are in #{number} “{claim.Titled}”: {Receipt.Paid(booked)}.");
+        return new Message($"You are in #{number} “{claim.Titled}”: {await receipt.PaidAsync(claim, booked, ct)}.");
     }
 
     [Command("decline", "Say that you did not take part where somebody named you", Example = "decline 2")]

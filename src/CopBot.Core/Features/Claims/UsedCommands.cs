@@ -28,7 +28,7 @@ public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limi
         var claim = await claims.AddAsync(claims.Draft(caller, "used", ClaimState.Counted) with { Title = how ?? $"Used #{number}", AboutId = share.Id, Topic = share.Topic }, [], ct);
         var booked = await claims.PayAsync(claim, [(share.AuthorId, "author"), (caller.Person, "user")], caller, ct);
         var remark = how is null ? RichText.Empty : RichText.Of($" {claim.Titled}");
-        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {Receipt.Paid([.. booked.Where(entry => entry.PersonId == share.AuthorId)])}."), ct);
+        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {await receipt.PaidAsync(claim, [.. booked.Where(entry => entry.PersonId == share.AuthorId)], ct)}."), ct);
         return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} used #{number} “{share.Titled}” by {share.AuthorId:name}{remark}"), booked, [], ct);
     }
 

@@ -16,7 +16,7 @@ public sealed class Ledger(Work work, PointsPolicy policy)
         var holder = await work.Sql.FirstAsync(
             $"select privacy, squad_id, erased_at from people where id = {award.Person}",
             row => (Privacy: (Privacy)row.Int(0), Squad: row.IdOrNull(1), Left: row.LongOrNull(2) is not null), ct);
-        if (award.Points == 0 || holder.Left || holder.Privacy == Privacy.Observer)
+        if (award.Points == 0 || holder.Left || (holder.Privacy == Privacy.Observer && !award.Moved))
             return null;
 
         var (paid, cap) = await RoomAsync(award, ct);
@@ -168,6 +168,9 @@ public sealed record Award
     public PersonId? ConfirmedBy { get; init; }
 
     public long? InboxId { get; init; }
+
+    /// <summary>Earned before, by an account that turned out to be the same person's: kept even for one who now only looks on.</summary>
+    public bool Moved { get; init; }
 
     /// <summary>The squad and policy version, where they are not the current ones.</summary>
     public Guid? SquadId { get; init; }

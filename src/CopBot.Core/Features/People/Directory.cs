@@ -28,7 +28,7 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
 
     public async Task<Known> JoinAsync(Incoming said, CancellationToken ct)
     {
-        var first = await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 from people where community_id = {work.CommunityId} and joined_at is not null and erased_at is null limit 1) as members", ct) == 0;
+        var first = await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 from people where community_id = {work.CommunityId} and joined_at is not null and erased_at is null and merged_into is null limit 1) as members", ct) == 0;
         var role = first ? Role.Lead : Role.Member;
         var person = await IdOfAsync(said.From, ct) ?? await AddAsync(said.From, said.Place.Platform, ct);
         await work.Sql.ExecuteAsync($"update people set joined_at = {Now()}, role = {role}, name = {said.From.Name} where id = {person}", ct);

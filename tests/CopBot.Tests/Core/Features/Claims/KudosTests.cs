@@ -82,7 +82,7 @@ public abstract class KudosTests(Product product)
         await chat.JoinAsync("cy", "ana", "bo");
         await chat.SayAsync(who, line);
         var heard = await chat.SayAsync(chat.Event("bo", "kudos @ana \"for the review\"", inPrivate));
-        Assert.EndsWith("thanks you for the review (#1).", Assert.Single(heard, one => one.IsFor("ana")).Text);
+        Assert.EndsWith("thanks you “for the review” (#1).", Assert.Single(heard, one => one.IsFor("ana")).Text);
     }
 
     [Fact]
