@@ -50,7 +50,7 @@ public sealed class Holdings(Work work)
             ["linkCodes"] = Of(mine, await db.Set<LinkCode>().Where(code => code.PersonId == me).ToListAsync(ct)),
             ["audit"] = Of(mine, await db.Set<AuditEntry>().Where(entry => mine.Contains(entry.ActorId) || (entry.SubjectId != null && mine.Contains(entry.SubjectId.Value))).OrderBy(entry => entry.Id).ToListAsync(ct)),
             ["received"] = new JsonArray([.. await ReceivedAsync(me, ct)]),
-            ["sessions"] = new JsonArray([.. await SessionsAsync(me, ct)]),
+            ["webSessions"] = Of(mine, await db.Set<WebSession>().Where(session => db.Set<Account>().Any(account => account.PersonId == me && account.UserId == session.UserId)).OrderBy(session => session.CreatedAt).ToListAsync(ct)),
             ["messages"] = new JsonArray([.. await MessagesAsync(me, ct)]),
         };
     }
@@ -64,19 +64,6 @@ public sealed class Holdings(Work work)
             where h.person_id = {me} order by i.id
             """,
             row => (JsonNode?)new JsonObject { ["at"] = InstantPattern.General.Format(row.Instant(0)), ["platform"] = row.Text(1), ["place"] = row.Text(2), ["text"] = row.TextOrNull(3) }, ct);
-
-    private Task<List<JsonNode?>> SessionsAsync(PersonId me, CancellationToken ct) =>
-        work.Sql.ListAsync(
-            $"""
-            select s.created_at, s.seen_at, s.ended_at from web_sessions s
-            join handles h on h.user_id = s.user_id where h.person_id = {me} and s.community_id = {work.CommunityId} order by s.created_at
-            """,
-            row => (JsonNode?)new JsonObject
-            {
-                ["createdAt"] = InstantPattern.General.Format(row.Instant(0)),
-                ["seenAt"] = InstantPattern.General.Format(row.Instant(1)),
-                ["endedAt"] = row.LongOrNull(2) is null ? null : InstantPattern.General.Format(row.Instant(2)),
-            }, ct);
 
     // What is still kept of what was said to them or by them.
     private Task<List<JsonNode?>> MessagesAsync(PersonId me, CancellationToken ct) =>

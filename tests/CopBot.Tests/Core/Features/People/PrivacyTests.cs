@@ -66,9 +66,23 @@ public abstract class PrivacyTests(Product product)
         Assert.StartsWith("`shown` is one of public, alias, hidden, observer; did you mean `hidden`?", await chat.AskAsync("cy", "privacy shown=hiden"));
 
         // The alias is a name that people can be addressed by, and it is free again once it is given up.
-        Assert.Contains("3 points for Phoenix", await chat.AskAsync("cy", "kudos @phoenix thanks"));
+        Assert.Equal("cy thanks you “thanks” (#1).", Assert.Single(await chat.SayAsync("cy", "kudos @phoenix thanks"), one => one.IsFor("bo")).Text);
         await chat.SayAsync("bo", "privacy public");
         Assert.Equal("From now on others see you as phoenix.", await chat.AskAsync("cy", "privacy alias phoenix"));
+    }
+
+    [Fact]
+    public async Task Naming_somebody_by_their_name_does_not_give_their_alias_away_nor_the_other_way_round()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "ana", "bo", "cy");
+        await chat.SayAsync("bo", "privacy alias Phoenix");
+        foreach (var (line, other) in (IEnumerable<(string, string)>)[("kudos @bo one", "Phoenix"), ("kudos @phoenix two", "bo"), ("mob \"Fix it\" with=@bo,@cy", "Phoenix"), ("why @bo", "Phoenix"), ("why @phoenix", "bo")])
+            Assert.DoesNotContain(other, string.Join('\n', (await chat.SayAsync("ana", line)).Where(one => !one.IsFor("bo")).Select(one => one.Text)));
+        Assert.DoesNotContain("Phoenix", await chat.AskAsync("cy", "confirm 3"));
+        foreach (var number in (int[])[1, 2, 3])
+            Assert.DoesNotContain("Phoenix", await chat.AskAsync("cy", $"why #{number}"));
+        Assert.Contains("Phoenix 16", await chat.AskAsync("cy", "board"));
     }
 
     [Fact]
@@ -77,7 +91,7 @@ public abstract class PrivacyTests(Product product)
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("ana", "bo");
         await chat.SayAsync("bo", "privacy alias ÑANDÚ");
-        Assert.Contains("3 points for ÑANDÚ", await chat.AskAsync("ana", "kudos @ñandú thanks"));
+        Assert.Single(await chat.SayAsync("ana", "kudos @ñandú thanks"), one => one.IsFor("bo"));
         Assert.StartsWith("Somebody is known by that name.", await chat.AskAsync("ana", "privacy alias Ñandú"));
     }
 }
