@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<OrderedIds>();
         services.AddSingleton<DueWorker>();
         services.AddSingleton<RecentTitles>();
 
@@ -37,9 +38,11 @@ public static class CoreServices
         services.AddScoped<WorkSlot>();
         services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
         services.AddScoped<Outbox>();
+        services.AddScoped<Transcript>();
         services.AddScoped<Binder>();
         services.AddScoped<IDirectory, Features.People.Directory>();
         services.AddScoped<Audit>();
+        services.AddScoped<Naming>();
         services.AddScoped<Ledger>();
         services.AddScoped<Standings>();
         services.AddScoped<Projection>();
@@ -51,6 +54,7 @@ public static class CoreServices
         services.AddScoped<SquadNames>();
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
+        services.AddScoped<Holdings>();
         services.AddScoped<IDueWork, Expiry>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);

@@ -59,7 +59,7 @@ public sealed partial class OutboxDispatcher(
             return 0;
 
         var claimed = await store.WriteAsync(community, (work, token) => ClaimAsync(work, platform, now, token), ct);
-        var places = claimed.GroupBy(letter => letter.Place).Select(group => SendInOrderAsync(community, platform, group, ct));
+        var places = claimed.GroupBy(letter => letter.Place).Select(group => SendInOrderAsync(community, platform, group));
         var settled = (await Task.WhenAll(places)).SelectMany(outcomes => outcomes).ToList();
         await store.WriteAsync(community, (work, token) => SettleAsync(work, platform, settled, token), CancellationToken.None);
         return settled.Count(outcome => outcome.Outcome.Kind == SendOutcomeKind.Sent);
@@ -84,7 +84,7 @@ public sealed partial class OutboxDispatcher(
             .OrderBy(letter => letter.Id)];
     }
 
-    private async Task<List<Settled>> SendInOrderAsync(int community, IPlatform platform, IEnumerable<Letter> letters, CancellationToken ct)
+    private async Task<List<Settled>> SendInOrderAsync(int community, IPlatform platform, IEnumerable<Letter> letters)
     {
         var settled = new List<Settled>();
         var blocked = false;
@@ -96,13 +96,36 @@ public sealed partial class OutboxDispatcher(
                 continue;
             }
 
-            var names = await store.ReadAsync(community, (work, token) => work.Get<IDirectory>().NamesAsync(PeopleIn(letter.Message), letter.Place, letter.Only, token), ct);
-            var outcome = await platform.SendAsync(new Delivery(letter.Id, community, letter.Place, letter.Only, letter.Message, names, letter.CreatedAt), ct);
+            var outcome = await SendAsync(community, platform, letter);
             settled.Add(new(letter, outcome));
             blocked = outcome.Kind is SendOutcomeKind.RateLimited or SendOutcomeKind.Transient;
         }
 
         return settled;
+    }
+
+    // A message that was begun is finished even while the process stops: half a send is the one outcome nobody can settle.
+    private async Task<SendOutcome> SendAsync(int community, IPlatform platform, Letter letter)
+    {
+        Func<PersonId, string> names;
+        try
+        {
+            names = await store.ReadAsync(community, (work, token) => work.Get<IDirectory>().NamesAsync(MessagePeople.Of(letter.Message), letter.Place, letter.Only, token), CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            return new SendOutcome(SendOutcomeKind.Transient, Problem: problem.Message);
+        }
+
+        try
+        {
+            return await platform.SendAsync(new Delivery(letter.Id, community, letter.Place, letter.Only, letter.Message, names, letter.CreatedAt), CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            Log.Threw(log, platform.Name, problem);
+            return new SendOutcome(SendOutcomeKind.Unknown, Problem: problem.Message);
+        }
     }
 
     private async Task<int> SettleAsync(Work work, IPlatform platform, List<Settled> settled, CancellationToken ct)
@@ -133,21 +156,16 @@ public sealed partial class OutboxDispatcher(
         return settled.Count;
     }
 
-    // A transcript keeps nothing for an account that is gone: the last word to somebody who asked to be forgotten.
+    // Nothing stays of the last word to somebody who asked to be forgotten: their account is gone.
     private static async Task<bool> IsKeptAsync(Work work, IPlatform platform, Letter letter, CancellationToken ct)
     {
-        if (!platform.KeepsTranscript)
-            return false;
-
         var reader = letter.Only ?? (letter.Place.IsPrivate ? letter.Place.Id[1..] : null);
         if (reader is null || await work.Sql.ScalarAsync<int>($"select 1 from handles where workspace = {letter.Place.Workspace} and user_id = {reader} limit 1", ct) == 1)
-            return true;
+            return platform.KeepsTranscript;
 
         work.ScrubAfterCommit();
         return false;
     }
-
-    private static IReadOnlyCollection<PersonId> PeopleIn(Message message) => MessagePeople.Of(message);
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -159,6 +177,9 @@ public sealed partial class OutboxDispatcher(
     {
         [LoggerMessage(LogLevel.Error, "Sending from the outbox failed; it goes on in a moment")]
         public static partial void Failed(ILogger log, Exception problem);
+
+        [LoggerMessage(LogLevel.Error, "Sending on {Platform} ended in a defect; whether it was said is unknown")]
+        public static partial void Threw(ILogger log, string platform, Exception problem);
 
         [LoggerMessage(LogLevel.Warning, "Message {Id} was settled by another sender first")]
         public static partial void Late(ILogger log, long id);

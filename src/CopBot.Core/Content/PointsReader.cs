@@ -78,7 +78,7 @@ internal sealed class PointsReader(PackProblems problems)
         var reader = new KindReader(problems, sizes, formats);
         var kinds = new OrderedDictionary<string, KindRule>();
         foreach (var kind in map.Keys.Union(KindParts.Kinds))
-            kinds.Add(kind, reader.Read(kind, map.Map(kind, KindReader.Keys, $"kind `{kind}`", "every kind must stand here; one that earns nothing has points of 0")));
+            kinds.Add(kind, reader.Read(kind, map.Map(kind, KindReader.Keys, $"kind `{kind}`", "needed even where it should earn nothing; give it points of 0")));
         return kinds;
     }
 }

@@ -21,7 +21,7 @@ internal static class Quote
         YamlNode.Sequence => "a list",
         YamlNode.Mapping => "a group of keys",
         YamlNode.Scalar { Text: "" } => "empty",
-        YamlNode.Scalar { Quoted: true } scalar => $"the text {Of(scalar.Text)}",
+        YamlNode.Scalar { Quoted: true } scalar => $"{Of(scalar.Text)} in quotes",
         YamlNode.Scalar scalar => Of(scalar.Text),
         _ => throw new InvalidOperationException($"no words for {node.GetType().Name}"),
     };

@@ -12,7 +12,7 @@ internal sealed class YamlMap
     private readonly int line;
     private readonly PackProblems problems;
     private readonly bool isMap;
-    private readonly OrderedDictionary<string, (YamlNode.Scalar Key, YamlNode Value)> entries = [];
+    private readonly OrderedDictionary<string, YamlNode.Entry> entries = [];
 
     /// <param name="title">How a problem calls this group.</param>
     /// <param name="line">Where the group is named; its first key may stand lower.</param>
@@ -71,8 +71,8 @@ internal sealed class YamlMap
         return 1;
     }
 
-    public string Text(string key) =>
-        Find(key, $"a text of 1 to {PackText.MaxLength} characters") is { } node ? PackText.Read(node, $"`{key}`", problems) : "";
+    public string Text(string key, string? wanted = null) =>
+        Find(key, wanted ?? $"a text of 1 to {PackText.MaxLength} characters") is { } node ? PackText.Read(node, $"`{key}`", problems) : "";
 
     /// <summary>One of a few words; null where it is none of them.</summary>
     public string? OneOf(string key, params IReadOnlyList<string> words)
@@ -90,7 +90,7 @@ internal sealed class YamlMap
 
     /// <summary>The group under a key, which must be there.</summary>
     public YamlMap Map(string key, IReadOnlyList<string>? known, string? title = null, string? wanted = null) =>
-        new(title ?? $"`{key}`", LineOf(key), Find(key, wanted ?? $"a group of keys{(known is null ? "" : $", {Quote.List(known)}")}"), problems, known);
+        new(title ?? $"`{key}`", LineOf(key), Find(key, wanted ?? $"a group of keys{(known is null ? "" : $": {Quote.List(known)}")}"), problems, known);
 
     /// <summary>The entries of the list under a key, which must be there.</summary>
     public IReadOnlyList<YamlNode> Items(string key, string wanted)
@@ -132,23 +132,25 @@ internal sealed class YamlMap
         if (entries.TryGetValue(key, out var entry))
             return entry.Value;
         if (isMap)
-            problems.Add(line, $"{title} lacks `{key}`: {wanted}");
+            problems.Add(line, $"{title} lacks `{key}`; it is {wanted}");
         return null;
     }
 
     private void Enter(YamlNode.Mapping mapping)
     {
-        foreach (var (key, value) in mapping.Entries)
+        foreach (var entry in mapping.Entries)
         {
-            if (!entries.TryAdd(key.Text, (key, value)))
+            var key = entry.Key;
+            if (!entries.TryAdd(key.Text, entry))
                 problems.Add(key.Line, $"{Quote.Of(key.Text)} stands twice in {title}, first on line {entries[key.Text].Key.Line}; keep one of them");
         }
     }
 
     private void SettleUnknown(IReadOnlyList<string> known)
     {
-        foreach (var (key, value) in entries.Values.Where(entry => !known.Contains(entry.Key.Text)).ToList())
+        foreach (var entry in entries.Values.Where(entry => !known.Contains(entry.Key.Text)).ToList())
         {
+            var key = entry.Key;
             var near = Quote.Nearest(key.Text, known);
             problems.Add(key.Line, near is null
                 ? $"{Quote.Of(key.Text)} is not known here; {title} has {Quote.List(known)}"
@@ -157,7 +159,7 @@ internal sealed class YamlMap
             // What is under a mistyped key is read as if it were typed right: one mistake, one problem, and its own mistakes too.
             entries.Remove(key.Text);
             if (near is not null)
-                entries.TryAdd(near, (key, value));
+                entries.TryAdd(near, entry);
         }
     }
 }

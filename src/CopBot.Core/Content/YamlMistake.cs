@@ -19,7 +19,6 @@ internal static class YamlMistake
         ("unexpected end of stream", "a quote opens here and is not closed; add the closing quote"),
         ("wrong indentation", "a quote opens here and is not closed on its line; add the closing quote"),
         ("found unexpected document indicator", "a quote opens here and is not closed; add the closing quote"),
-        ("cannot start any token", "a text cannot begin with this character; put it in quotes"),
         ("between adjacent scalars", "a comment interrupts a text; write the text in one line, and begin each line of a comment with `#`"),
         ("block scalar", "nothing may follow `|` or `>` on its line; put a text that begins so in quotes"),
         ("invalid comment", "a space must stand before `#`"),
@@ -41,8 +40,11 @@ internal static class YamlMistake
     /// <param name="text">The whole file.</param>
     public static NotYaml Of(string said, Mark at, Mark last, string text)
     {
-        if (said.Contains(" tab", StringComparison.Ordinal) || (at.Index < text.Length && text[(int)at.Index] == '\t'))
+        var found = at.Index < text.Length ? text[(int)at.Index] : ' ';
+        if (said.Contains(" tab", StringComparison.Ordinal) || found == '\t')
             return new(LineWithTab((int)last.Line, text) ?? (int)at.Line, "the line is indented with a tab; use spaces");
+        if (said.Contains("cannot start any token", StringComparison.Ordinal))
+            return new((int)at.Line, $"a text cannot begin with {Quote.Of(found.ToString())}; put it in quotes");
         var means = Known.FirstOrDefault(known => said.Contains(known.Said, StringComparison.Ordinal)).Means;
         return new((int)at.Line, means ?? $"this is not YAML ({said.TrimEnd('.')}); compare it with the lines around it");
     }

@@ -9,5 +9,7 @@ internal abstract record YamlNode(int Line)
     public sealed record Sequence(int Line, IReadOnlyList<YamlNode> Items) : YamlNode(Line);
 
     /// <summary>The entries as written, repeated keys included.</summary>
-    public sealed record Mapping(int Line, IReadOnlyList<(Scalar Key, YamlNode Value)> Entries) : YamlNode(Line);
+    public sealed record Mapping(int Line, IReadOnlyList<Entry> Entries) : YamlNode(Line);
+
+    public sealed record Entry(Scalar Key, YamlNode Value);
 }

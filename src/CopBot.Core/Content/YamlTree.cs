@@ -6,7 +6,7 @@ namespace CopBot.Core.Content;
 /// <summary>Builds the tree of one YAML document; a <see cref="NotYaml"/> names the line where the text stops being YAML.</summary>
 /// <remarks>
 /// It takes the scanner's tokens because the first use of the library's own parser compiles a regular expression, which
-/// costs more time at the start than all the rest of reading a pack, and because repeated keys must not end the reading.
+/// takes longer at the start than scanning the whole file, and because its messages do not say how to mend a pack.
 /// </remarks>
 internal sealed class YamlTree
 {
@@ -76,7 +76,7 @@ internal sealed class YamlTree
         var line = Line;
         if (flow)
             brackets.Push(line);
-        var entries = new List<(YamlNode.Scalar Key, YamlNode Value)>();
+        var entries = new List<YamlNode.Entry>();
         for (Skip(); Current is not TEnd;)
         {
             entries.Add(Entry(flow));
@@ -90,7 +90,7 @@ internal sealed class YamlTree
         return new(line, entries);
     }
 
-    private (YamlNode.Scalar Key, YamlNode Value) Entry(bool flow)
+    private YamlNode.Entry Entry(bool flow)
     {
         YamlNode key;
         if (Current is Key)
@@ -114,7 +114,7 @@ internal sealed class YamlTree
             value = AtEndOfValue ? Nothing() : Node(indentless: !flow);
         }
 
-        return key is YamlNode.Scalar word ? (word, value) : throw new NotYaml((int)last.Line, "a key must be one word, not a list or a group of keys");
+        return key is YamlNode.Scalar word ? new(word, value) : throw new NotYaml((int)last.Line, "a key must be one word, not a list or a group of keys");
     }
 
     private YamlNode.Sequence BlockSequence()

@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbox outbox, Confirmation confirmation) : ICommands
+public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbox outbox, Confirmation confirmation, Naming naming) : ICommands
 {
     [Command("mob", "Log a mob session with the people who took part", Example = "mob \"Fix the flaky deploy\" with=@ana,@cy minutes=90 topic=delivery")]
     public async Task<Reply> LogAsync(
@@ -36,9 +37,12 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
         }, people, ct);
         foreach (var (person, _, _) in people.Where(person => person.State == ParticipantState.Invited))
             await outbox.TellAsync(person, Invitation(caller, claim), ct);
+        await receipt.TellUnheardAsync(caller, people.Where(person => person.State == ParticipantState.In).Select(person => person.Person), Named(caller, claim), ct);
 
-        var names = RichText.Join(", ", others.Select(person => RichText.Of($"{person}")));
-        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {names}{(minutes is null ? "" : $", {minutes} minutes")}");
+        var names = new List<RichText>();
+        foreach (var person in others)
+            names.Add(await naming.AddressAsync(person, ct));
+        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {RichText.Join(", ", names)}{(minutes is null ? "" : $", {minutes} minutes")}");
         return receipt.Waiting(claim, what, "another participant", []);
     }
 
@@ -46,13 +50,15 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
     public async Task<Reply> AcceptAsync(Caller caller, [Description("The session's number"), Also("claim")] int number, CancellationToken ct)
     {
         var claim = await InvitedToAsync(caller, number, ct);
+        if (caller.LooksOn)
+            throw Claims.OnlyLooksOn();
         await AnswerInvitationAsync(claim, caller, ParticipantState.In, ct);
         if (claim.State != ClaimState.Counted)
             return new Message($"You are in #{number} “{claim.Titled}”. It counts when a participant confirms it.", claim.Waits ? Card.Of(new Buttons([new("Confirm", $"confirm {number}")])) : null);
 
         var booked = await claims.PayAsync(claim, [(caller.Person, "participant")], caller.At, caller.Today, caller.InboxId, claim.ConfirmedBy, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
-        return new Message($"You are in #{number} “{claim.Titled}”: {Receipt.Paid(booked)}.");
+        return new Message($"You are in #{number} “{claim.Titled}”: {await receipt.PaidAsync(claim, booked, ct)}.");
     }
 
     [Command("decline", "Say that you did not take part where somebody named you", Example = "decline 2")]
@@ -69,12 +75,18 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
             new Paragraph($"It belongs to the Reliability League, a game of this community. You take part only if you want to: {$"accept {claim.Number}":code} earns you points when the session is confirmed, {$"decline {claim.Number}":code} removes you. If you say nothing, nothing happens."),
             new Buttons([new("Accept", $"accept {claim.Number}"), new("Decline", $"decline {claim.Number}")])));
 
+    private static Message Named(Caller caller, Claim claim) => new(
+        $"{caller.Person:name} says you took part in the mob session “{claim.Titled}” (#{claim.Number}). It counts when a participant confirms it.",
+        Card.Of(new Buttons([new("Confirm", $"confirm {claim.Number}")])));
+
     private async Task<Claim> InvitedToAsync(Caller caller, int number, CancellationToken ct)
     {
         var claim = await claims.FindAsync(number, ct);
-        return await confirmation.PartOfAsync(claim, caller.Person, ct) == ParticipantState.Invited
+        if (await confirmation.PartOfAsync(claim, caller.Person, ct) != ParticipantState.Invited)
+            throw new Refusal($"Nobody waits for your answer on #{number}. Nothing was changed.");
+        return claim.State is ClaimState.Counted or ClaimState.Waiting
             ? claim
-            : throw new Refusal($"Nobody waits for your answer on #{number}. Nothing was changed.");
+            : throw new Refusal($"#{number} does not stand any more, so there is nothing to answer. Nothing was changed.");
     }
 
     private Task AnswerInvitationAsync(Claim claim, Caller caller, ParticipantState state, CancellationToken ct) =>

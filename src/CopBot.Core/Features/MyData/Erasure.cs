@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 using NodaTime;
@@ -14,8 +15,8 @@ public sealed class Erasure(Work work)
     public async Task EraseAsync(PersonId person, Instant at, CancellationToken ct)
     {
         var accounts = await work.Sql.ListAsync(
-            $"select platform, workspace, user_id, reach from handles where person_id = {person}",
-            row => (Platform: row.Text(0), Workspace: row.Text(1), UserId: row.Text(2), Reach: row.Text(3)), ct);
+            $"select platform, workspace, user_id, name from handles where person_id = {person}",
+            row => (Platform: row.Text(0), Workspace: row.Text(1), UserId: row.Text(2), Name: row.Text(3)), ct);
         var stub = person.ToString();
 
         // Words by them and about them: titles, reasons, what they learned, why something was flagged or void.
@@ -29,20 +30,26 @@ public sealed class Erasure(Work work)
         await work.Sql.ExecuteAsync($"update audit set detail = null where actor_id = {person} or subject_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);
 
+        // Nobody can judge what has no words any more. A session is its participants' too.
+        await work.Sql.ExecuteAsync($"update claims set state = {ClaimState.Undone}, changed_at = {at}, act_at = null where author_id = {person} and state = {ClaimState.Waiting} and kind <> {"mob"}", ct);
+
         // Messages name people by id; whatever has theirs in it, or was said in their private conversation, goes.
         var pattern = "%" + person.Value.ToString("D") + "%";
         await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and (speaker_id = {person} or body like {pattern})", ct);
         foreach (var account in accounts)
         {
             var user = account.Platform + "/" + account.UserId;
-            await work.Sql.ExecuteAsync($"delete from outbox where platform = {account.Reach} and workspace = {account.Workspace} and (place = {"@" + account.UserId} or only_user = {account.UserId})", ct);
+
+            // Lines that others typed may spell the name out.
+            await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and speaker_id is not null and lower(body) like {"%" + account.Name.ToLowerInvariant() + "%"}", ct);
+            await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and workspace = {account.Workspace} and (place = {"@" + account.UserId} or only_user = {account.UserId})", ct);
             await work.Sql.ExecuteAsync($"update inbox set place = {"@" + stub} where workspace = {account.Workspace} and place = {"@" + account.UserId} and user_id = {user}", ct);
             await work.Sql.ExecuteAsync($"update inbox set text = null, user_name = null, mentions = null, user_id = {stub} where workspace = {account.Workspace} and user_id = {user}", ct);
             await work.Sql.ExecuteAsync($"delete from web_sessions where community_id = {work.CommunityId} and user_id = {account.UserId}", ct);
         }
 
         await work.Sql.ExecuteAsync($"delete from handles where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, erased_at = {at} where id = {person} or merged_into = {person}", ct);
+        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, erased_at = {at} where id = {person} or merged_into = {person}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {false} where community_id = {work.CommunityId} and board = 0 and subject_id = {person}", ct);
         work.ScrubAfterCommit();
     }

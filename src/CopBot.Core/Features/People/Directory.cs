@@ -5,7 +5,7 @@ using NodaTime;
 namespace CopBot.Core.Features.People;
 
 /// <summary>Who is who: accounts to people, mentions to people, people to the names that others may see.</summary>
-public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDirectory
+public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProvider time) : IDirectory
 {
     private static readonly Duration Fresh = Duration.FromHours(1);
 
@@ -28,7 +28,7 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
 
     public async Task<Known> JoinAsync(Incoming said, CancellationToken ct)
     {
-        var first = await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 from people where community_id = {work.CommunityId} and joined_at is not null limit 1) as members", ct) == 0;
+        var first = await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 from people where community_id = {work.CommunityId} and joined_at is not null and erased_at is null and merged_into is null limit 1) as members", ct) == 0;
         var role = first ? Role.Lead : Role.Member;
         var person = await IdOfAsync(said.From, ct) ?? await AddAsync(said.From, said.Place.Platform, ct);
         await work.Sql.ExecuteAsync($"update people set joined_at = {Now()}, role = {role}, name = {said.From.Name} where id = {person}", ct);
@@ -40,6 +40,13 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
     public async Task UpdateAsync(Incoming said, CancellationToken ct)
     {
         var from = said.From;
+
+        // The person goes by the name of the account that gave it, as long as that account does.
+        await work.Sql.ExecuteAsync(
+            $"""
+            update people set name = {from.Name} where (id, name) = (
+                select person_id, name from handles where platform = {from.Platform} and workspace = {from.Workspace} and user_id = {from.UserId})
+            """, ct);
         await work.Sql.ExecuteAsync(
             $"""
             update handles set name = {from.Name}, name_key = {Key(from.Name)}, reach = {said.Place.Platform}, seen_at = {Now()}
@@ -63,7 +70,7 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
             """,
             row => row.Person(0), ct);
         found.AddRange(await work.Sql.ListAsync(
-            $"select id from people where community_id = {work.CommunityId} and privacy = {Privacy.Alias} and lower(alias) = {key}",
+            $"select id from people where community_id = {work.CommunityId} and privacy = {Privacy.Alias} and alias_key = {key}",
             row => row.Person(0), ct));
         return found.Count > 0 ? found[0] : null;
     }
@@ -124,7 +131,7 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
 
     private async Task<PersonId> AddAsync(Handle handle, string reach, CancellationToken ct)
     {
-        var person = new PersonId(Guid.CreateVersion7(time.GetUtcNow()));
+        var person = new PersonId(ids.Next());
         await work.Sql.ExecuteAsync(
             $"insert into people (id, community_id, name, privacy, role) values ({person}, {work.CommunityId}, {handle.Name}, {Privacy.Public}, {Role.Member})", ct);
         await work.Sql.ExecuteAsync(

@@ -13,6 +13,7 @@ create table people (
     community_id integer not null,
     name text null,
     alias text null,
+    alias_key text null,
     privacy integer not null,
     role integer not null,
     squad_id uuid null,
@@ -22,7 +23,7 @@ create table people (
 );
 create index people_by_privacy on people (community_id, privacy);
 create index people_by_squad on people (community_id, squad_id);
-create unique index people_by_alias on people (community_id, alias);
+create unique index people_by_alias on people (community_id, alias_key);
 
 -- An account on a chat belongs to one community and one person.
 create table handles (

@@ -1,0 +1,19 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Storage;
+
+namespace CopBot.Core.Features.People;
+
+/// <summary>
+/// How somebody is called whom somebody else has named. Whoever chose an alias or to be hidden is “someone” there: the alias beside
+/// the name that was typed would give away who it is.
+/// </summary>
+public sealed class Naming(Work work)
+{
+    /// <summary>A mention of those who go by their own name; “someone” for all others.</summary>
+    public async Task<RichText> AddressAsync(PersonId person, CancellationToken ct) =>
+        await GoesByNameAsync(person, ct) ? RichText.Of($"{person}") : PlainText.Someone;
+
+    /// <summary>Whether they are shown by their own name.</summary>
+    public async Task<bool> GoesByNameAsync(PersonId person, CancellationToken ct) =>
+        await work.Sql.ScalarAsync<int>($"select 1 from people where id = {person} and privacy = {Privacy.Public} and joined_at is not null and erased_at is null", ct) == 1;
+}
