@@ -54,6 +54,7 @@ public static class CoreServices
         services.AddScoped<SquadNames>();
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
+        services.AddScoped<Holdings>();
         services.AddScoped<IDueWork, Expiry>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);

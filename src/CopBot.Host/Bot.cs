@@ -49,4 +49,14 @@ public static class Bot
             await services.GetRequiredService<CommandRunner>().RunAsync(received, ct);
         await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
     }
+
+    /// <summary>Does what was stored but not done when the process before this one ended.</summary>
+    public static async Task RecoverAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        foreach (var community in services.GetRequiredService<Communities>().Ids)
+        {
+            foreach (var received in await services.GetRequiredService<Inbox>().UnfinishedAsync(community, Duration.Zero, ct))
+                await services.GetRequiredService<CommandRunner>().RunAsync(received, ct);
+        }
+    }
 }

@@ -99,7 +99,11 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         {
             if (token.Name is null)
             {
-                rest.Add(token);
+                // "--yes" means the flag wherever it stands; a plain "yes" may be part of a title.
+                if (!token.Quoted && FlagOf(command, token.Text) is { } flag)
+                    values[flag] = "yes";
+                else
+                    rest.Add(token);
                 continue;
             }
 
@@ -117,6 +121,11 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         Position(command, rest, values);
         return values;
     }
+
+    private static CommandParameter? FlagOf(Command command, string text) =>
+        text.TrimStart('-', '–', '—') is { Length: > 0 } name && name.Length < text.Length
+            ? command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Flag && parameter.Answers(name))
+            : null;
 
     private static void Position(Command command, List<Token> rest, Dictionary<CommandParameter, string> values)
     {

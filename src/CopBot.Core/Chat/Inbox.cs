@@ -20,6 +20,7 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
     /// <summary>As <see cref="AcceptAsync"/>, within a transaction that does more.</summary>
     public async Task<Received?> AddAsync(Work work, Incoming said, CancellationToken ct)
     {
+        said = said with { Text = Storable(said.Text), From = said.From with { Name = Storable(said.From.Name) } };
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var key = $"{said.Place.Platform}:{said.Place.Workspace}:{said.EventId}";
         var mentions = said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
@@ -31,6 +32,12 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
             """, ct);
         return id is { } added ? new Received(added, work.CommunityId, said, now) : null;
     }
+
+    // No database keeps a NUL or half a surrogate pair everywhere: what stands for the unreadable does, and titles refuse it.
+    private static string Storable(string text) =>
+        text.Contains('\0', StringComparison.Ordinal) || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')
+            ? string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\ufffd" : rune.ToString()))
+            : text;
 
     /// <summary>Rows that nobody has finished: all at a start, later those that waited longer than <paramref name="age"/>.</summary>
     public async Task<IReadOnlyList<Received>> UnfinishedAsync(int community, Duration age, CancellationToken ct)

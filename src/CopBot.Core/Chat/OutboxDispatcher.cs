@@ -156,15 +156,12 @@ public sealed partial class OutboxDispatcher(
         return settled.Count;
     }
 
-    // A transcript keeps nothing for an account that is gone: the last word to somebody who asked to be forgotten.
+    // Nothing stays of the last word to somebody who asked to be forgotten: their account is gone.
     private static async Task<bool> IsKeptAsync(Work work, IPlatform platform, Letter letter, CancellationToken ct)
     {
-        if (!platform.KeepsTranscript)
-            return false;
-
         var reader = letter.Only ?? (letter.Place.IsPrivate ? letter.Place.Id[1..] : null);
         if (reader is null || await work.Sql.ScalarAsync<int>($"select 1 from handles where workspace = {letter.Place.Workspace} and user_id = {reader} limit 1", ct) == 1)
-            return true;
+            return platform.KeepsTranscript;
 
         work.ScrubAfterCommit();
         return false;

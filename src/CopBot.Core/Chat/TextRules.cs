@@ -5,6 +5,9 @@ namespace CopBot.Core.Chat;
 /// <summary>What titles and reasons may contain: plain text. Outputs escape everything anyway; this tells people before they are surprised.</summary>
 public static partial class TextRules
 {
+    // Stands for what could not be read.
+    private const char Unreadable = '\ufffd';
+
     /// <summary>What is wrong with a text, or null.</summary>
     public static string? Problem(string text)
     {
@@ -22,7 +25,7 @@ public static partial class TextRules
     /// <summary>The same words without what <see cref="Problem"/> objects to.</summary>
     public static string Clean(string text)
     {
-        text = PlainText.Visible(text);
+        text = PlainText.Visible(text).Replace(Unreadable, ' ');
         text = MassMention().Replace(text, "");
         text = Html().Replace(text, "");
         for (var before = ""; before != text;)
@@ -34,7 +37,7 @@ public static partial class TextRules
         return Spaces().Replace(text, " ").Trim();
     }
 
-    private static bool HasHidden(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || PlainText.Visible(text).Length != text.Length;
+    private static bool HasHidden(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t') || c == Unreadable) || PlainText.Visible(text).Length != text.Length;
 
     [GeneratedRegex("<!(channel|here|everyone)[^>]*>|<!subteam[^>]*>|@(everyone|here|channel)\\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex MassMention();

@@ -25,7 +25,8 @@ public static class ChatVerb
             .BuildServiceProvider();
         using var held = await services.OpenDatabaseAsync(ct);
 
-        // What was said to them while they were away comes first.
+        // What a kill left undone comes first, then what was said to them while they were away.
+        await services.RecoverAsync(ct);
         await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
         var editor = new LineEditor($"{name}> ");
         while (!ct.IsCancellationRequested && (interactive ? editor.Read() : await Console.In.ReadLineAsync(ct)) is { } line)

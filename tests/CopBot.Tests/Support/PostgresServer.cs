@@ -51,7 +51,7 @@ public static class PostgresServer
             await RunAsync(["chown", "postgres", folder]);
         await RunAsync([.. asUser, Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"]);
         await RunAsync([.. asUser, Path.Combine(binaries, "pg_ctl"), "-D", data, "-w", "-l", Path.Combine(folder, "log"),
-            "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start"]);
+            "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off -c full_page_writes=off -c synchronous_commit=off", "start"]);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             using var stop = Process.Start(StartInfo([.. asUser, Path.Combine(binaries, "pg_ctl"), "-D", data, "-m", "immediate", "stop"]))!;

@@ -50,6 +50,8 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
     public async Task<Reply> AcceptAsync(Caller caller, [Description("The session's number"), Also("claim")] int number, CancellationToken ct)
     {
         var claim = await InvitedToAsync(caller, number, ct);
+        if (caller.LooksOn)
+            throw Claims.OnlyLooksOn();
         await AnswerInvitationAsync(claim, caller, ParticipantState.In, ct);
         if (claim.State != ClaimState.Counted)
             return new Message($"You are in #{number} “{claim.Titled}”. It counts when a participant confirms it.", claim.Waits ? Card.Of(new Buttons([new("Confirm", $"confirm {number}")])) : null);

@@ -31,7 +31,7 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
         {
             var cap = policy.Caps.First(cap => cap.Name == entry.Cap);
             var says = new Message(
-                $"#{claim.Number} is logged; {entry.Withheld} of {entry.Points + entry.Withheld} points are not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing is lost: it stays in the library, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}.");
+                $"#{claim.Number} is logged; {entry.Withheld} of {Points.Said(entry.Points + entry.Withheld)} {(entry.Withheld == 1 ? "is" : "are")} not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing is lost: it stays in the library, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}.");
             if (entry.PersonId == caller.Person)
                 await outbox.AnswerAsync(caller.Said, says, ct);
             else
@@ -59,7 +59,7 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
 
         var unnamed = sums.Any(sum => sum.Person != claim.AuthorId) ? await UnnamedAsync(claim, ct) : [];
         return RichText.Join(", ", sums.GroupBy(sum => sum.Points).OrderByDescending(group => group.Key).Select(group =>
-            RichText.Of($"{group.Key} {(Math.Abs(group.Key) == 1 ? "point" : "points")} for {RichText.Join(" and ", group.Select(sum => unnamed.Contains(sum.Person) ? PlainText.Someone : RichText.Of($"{sum.Person:name}")))}")));
+            RichText.Of($"{Points.Said(group.Key)} for {RichText.Join(" and ", group.Select(sum => unnamed.Contains(sum.Person) ? PlainText.Someone : RichText.Of($"{sum.Person:name}")))}")));
     }
 
     // Those whom its author named and who do not go by their own name.

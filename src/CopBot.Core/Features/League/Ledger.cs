@@ -10,13 +10,13 @@ namespace CopBot.Core.Features.League;
 /// <summary>The append-only book of points, and the one place that books into it.</summary>
 public sealed class Ledger(Work work, PointsPolicy policy)
 {
-    /// <summary>Books an award as far as the caps allow. Null when that source is booked already, or the person only looks on.</summary>
+    /// <summary>Books an award as far as the caps allow. Null when that source is booked already, or the person only looks on or has left.</summary>
     public async Task<LedgerEntry?> BookAsync(Award award, CancellationToken ct)
     {
         var holder = await work.Sql.FirstAsync(
-            $"select privacy, squad_id from people where id = {award.Person}",
-            row => (Privacy: (Privacy)row.Int(0), Squad: row.IdOrNull(1)), ct);
-        if (award.Points == 0 || (holder.Privacy == Privacy.Observer && !award.Moved))
+            $"select privacy, squad_id, erased_at from people where id = {award.Person}",
+            row => (Privacy: (Privacy)row.Int(0), Squad: row.IdOrNull(1), Left: row.LongOrNull(2) is not null), ct);
+        if (award.Points == 0 || holder.Left || (holder.Privacy == Privacy.Observer && !award.Moved))
             return null;
 
         var (paid, cap) = await RoomAsync(award, ct);

@@ -110,9 +110,9 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         var (keeps, goes) = (people.Single(person => person.Id == kept), people.Single(person => person.Id == gone));
         var stricter = keeps.Privacy >= goes.Privacy ? keeps : goes;
         var role = keeps.Role >= goes.Role ? keeps.Role : goes.Role;
-        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, merged_into = {kept} where id = {gone}", ct);
+        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, merged_into = {kept} where id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update people set merged_into = {kept} where merged_into = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update people set privacy = {stricter.Privacy}, alias = {stricter.Alias}, role = {role}, squad_id = {keeps.SquadId ?? goes.SquadId} where id = {kept}", ct);
+        await work.Sql.ExecuteAsync($"update people set privacy = {stricter.Privacy}, alias = {stricter.Alias}, alias_key = {stricter.AliasKey}, role = {role}, squad_id = {keeps.SquadId ?? goes.SquadId} where id = {kept}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {stricter.Privacy is Privacy.Public or Privacy.Alias} where community_id = {work.CommunityId} and board = 0 and subject_id = {kept}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {false} where community_id = {work.CommunityId} and board = 0 and subject_id = {gone}", ct);
     }

@@ -67,7 +67,7 @@ public sealed class SquadCommands(Work work, Standings standings, OrderedIds ids
                 (_, 0) => names,
                 _ => RichText.Of($"{names} and {others} more"),
             };
-            facts.Add(new(PlainText.Visible(name), RichText.Of($"{points} points this week; {who}")));
+            facts.Add(new(PlainText.Visible(name), RichText.Of($"{Points.Said(points)} this week; {who}")));
         }
 
         return new Message($"{squads.Count} {(squads.Count == 1 ? "squad" : "squads")}.", Card.Of(new Facts(facts)));
