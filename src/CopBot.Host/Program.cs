@@ -28,9 +28,9 @@ catch (DatabaseProblem problem)
     Console.Error.WriteLine(problem.Message);
     return ExitCodes.NoDatabase;
 }
-catch (OutcomeUnknown unknown) when (unknown.InnerException is DatabaseProblem problem)
+catch (OutcomeUnknown unknown)
 {
-    Console.Error.WriteLine(problem.Message);
+    Console.Error.WriteLine($"{unknown.Message} {unknown.InnerException?.Message} Start again and look before you repeat it; nothing that was acknowledged is lost.");
     return ExitCodes.NoDatabase;
 }
 catch (OperationCanceledException)

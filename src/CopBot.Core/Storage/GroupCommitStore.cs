@@ -11,13 +11,13 @@ namespace CopBot.Core.Storage;
 /// </summary>
 public sealed partial class GroupCommitStore : Store
 {
-    private const int MaxWaiting = 8192;
     private const int MaxGroup = 256;
 
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly ILogger<GroupCommitStore> log;
     private readonly Task writer;
     private Sql? sql;
+    private bool committing;
 
     public GroupCommitStore(IDatabase database, IServiceScopeFactory scopes, ILogger<GroupCommitStore> log)
         : base(database, scopes)
@@ -28,7 +28,7 @@ public sealed partial class GroupCommitStore : Store
 
     public override Task<T> WriteAsync<T>(int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct)
     {
-        var waiting = new Waiting<T>(community, work, ct);
+        var waiting = new Waiting<T>(this, community, work, ct);
         if (!queue.Writer.TryWrite(waiting))
             throw new StoreBusy();
         return waiting.Result;
@@ -56,10 +56,10 @@ public sealed partial class GroupCommitStore : Store
             }
             catch (Exception problem)
             {
-                // Nothing of the group is acknowledged; whether it is on the disk only a new look can say.
+                // Nothing of the group is acknowledged. Once the commit was begun, only a new look can say whether it is on the disk.
                 Log.GroupFailed(log, group.Count, problem);
                 foreach (var waiting in group)
-                    waiting.Fail(new OutcomeUnknown(problem));
+                    waiting.Fail(committing || problem is not (DbException or DatabaseProblem) ? new OutcomeUnknown(problem) : problem as DatabaseProblem ?? Database.Explain(problem));
                 await CloseAsync();
             }
         }
@@ -75,6 +75,7 @@ public sealed partial class GroupCommitStore : Store
         }
 
         var scrub = false;
+        committing = false;
         await using (var transaction = await sql.Connection.BeginTransactionAsync())
         {
             sql.Transaction = transaction;
@@ -87,10 +88,11 @@ public sealed partial class GroupCommitStore : Store
                     group.Add(next);
                 }
 
-                await group[taken].RunAsync(Open, sql);
+                await group[taken].RunAsync(sql);
                 scrub |= group[taken].Scrub;
             }
 
+            committing = true;
             await transaction.CommitAsync();
             sql.Transaction = null;
         }
@@ -122,14 +124,14 @@ public sealed partial class GroupCommitStore : Store
     {
         public abstract bool Scrub { get; }
 
-        public abstract Task RunAsync(Func<int, Sql, Work> open, Sql sql);
+        public abstract Task RunAsync(Sql sql);
 
         public abstract void Finish();
 
         public abstract void Fail(Exception problem);
     }
 
-    private sealed class Waiting<T>(int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct) : Waiting
+    private sealed class Waiting<T>(GroupCommitStore store, int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct) : Waiting
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Work? at;
@@ -140,7 +142,7 @@ public sealed partial class GroupCommitStore : Store
 
         public override bool Scrub => at?.Scrub ?? false;
 
-        public override async Task RunAsync(Func<int, Sql, Work> open, Sql sql)
+        public override async Task RunAsync(Sql sql)
         {
             if (ct.IsCancellationRequested)
             {
@@ -149,22 +151,21 @@ public sealed partial class GroupCommitStore : Store
             }
 
             await sql.ExecuteAsync($"savepoint work", CancellationToken.None);
-            at = open(community, sql);
             try
             {
+                at = store.Open(community, sql);
                 result = await work(at, CancellationToken.None);
                 await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
             }
             catch (Exception problem)
             {
-                failure = problem;
-                // A full disk rolls back the whole transaction by itself; then this throws too and the group is given up.
-                await sql.ExecuteAsync($"rollback to savepoint work", CancellationToken.None);
-                await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+                failure = store.Told(problem);
+                await UndoAsync(sql);
             }
             finally
             {
-                await at.DisposeAsync();
+                if (at is not null)
+                    await at.DisposeAsync();
             }
         }
 
@@ -176,11 +177,32 @@ public sealed partial class GroupCommitStore : Store
                 return;
             }
 
-            at?.Committed();
-            done.TrySetResult(result!);
+            try
+            {
+                at?.Committed();
+                done.TrySetResult(result!);
+            }
+            catch (Exception problem)
+            {
+                done.TrySetException(problem);
+            }
         }
 
         public override void Fail(Exception problem) => done.TrySetException(failure ?? problem);
+
+        // A full disk rolls back the whole transaction by itself. Then there is nothing left to undo, and the group is given up for that reason.
+        private async Task UndoAsync(Sql sql)
+        {
+            try
+            {
+                await sql.ExecuteAsync($"rollback to savepoint work", CancellationToken.None);
+                await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+            }
+            catch (Exception) when (failure is DatabaseProblem full)
+            {
+                throw full;
+            }
+        }
     }
 
     private static partial class Log

@@ -50,6 +50,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Runs a part that is undone alone when it throws.</summary>
     public async Task<T> TryAsync<T>(Func<Task<T>> part, CancellationToken ct)
     {
+        var before = afterCommit.Count;
         await Sql.ExecuteAsync($"savepoint part", ct);
         try
         {
@@ -60,8 +61,9 @@ public sealed class Work : IAsyncDisposable
         catch
         {
             db?.ChangeTracker.Clear();
-            afterCommit.Clear();
+            afterCommit.RemoveRange(before, afterCommit.Count - before);
             await Sql.ExecuteAsync($"rollback to savepoint part", CancellationToken.None);
+            await Sql.ExecuteAsync($"release savepoint part", CancellationToken.None);
             throw;
         }
     }
