@@ -247,8 +247,15 @@ const fold = () => { board.open = !narrow.matches; };
 narrow.addEventListener("change", fold);
 fold();
 
-if (lines.dataset.after !== undefined) {
-  if (matchMedia("(pointer: fine)").matches) line.focus({ preventScroll: true });
+function begin() {
   toEnd();
+  if (matchMedia("(pointer: fine)").matches) line.focus({ preventScroll: true });
   listen(lines.dataset.after);
+}
+
+// A fragment in the address would take the focus away again once the page is complete.
+if (lines.dataset.after !== undefined) {
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin, { once: true });
 }
