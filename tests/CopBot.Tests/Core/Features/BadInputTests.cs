@@ -36,20 +36,25 @@ public abstract class BadInputTests(Product product)
         Assert.StartsWith("#1 ana shared “Big news for” (medium): 10 points", await chat.AskAsync("ana", refused.Split("] ")[1]));
     }
 
-    [Theory]
-    [InlineData("a < b and c > d")]
-    [InlineData("Costs: 5 * 3 = 15, *really*")]
-    [InlineData("snake_case_names and __init__.py")]
-    [InlineData("`kubectl get pods | wc -l` says 3 & more")]
-    [InlineData("mail ana@example.org (or #general)")]
-    [InlineData("Ünïcödé — 東京, 👩‍👩‍👧 and “quotes”")]
-    public async Task What_only_looks_like_markup_is_taken_as_it_is(string title)
+    [Fact]
+    public async Task What_only_looks_like_markup_is_taken_as_it_is()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("ana");
-        var heard = (await chat.SayAsync("ana", CopBot.Core.Chat.CommandLine.Write("share", [new("title", title)])))[^1];
-        Assert.Contains($"shared “{title}” (small)", heard.Text);
-        AssertNoMarkup(heard, title);
+        foreach (var title in (string[])
+        [
+            "a < b and c > d",
+            "Costs: 5 * 3 = 15, *really*",
+            "snake_case_names and __init__.py",
+            "`kubectl get pods | wc -l` says 3 & more",
+            "mail ana@example.org (or #general)",
+            "Ünïcödé — 東京, 👩‍👩‍👧 and “quotes”",
+        ])
+        {
+            var heard = (await chat.SayAsync("ana", CopBot.Core.Chat.CommandLine.Write("share", [new("title", title)])))[^1];
+            Assert.Contains($"shared “{title}” (small)", heard.Text);
+            AssertNoMarkup(heard, title);
+        }
     }
 
     // What people typed is in runs of their own, which platforms escape; the bot's words never hold it.

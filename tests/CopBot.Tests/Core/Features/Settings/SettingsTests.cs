@@ -18,15 +18,14 @@ public abstract class SettingsTests(Product product)
         Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from audit where act = {"settings"}"));
     }
 
-    [Theory]
-    [InlineData("settings zone=Europe/Madird", "There is no zone “Europe/Madird”. Did you mean `settings zone=Europe/Madrid`? Nothing was changed.")]
-    [InlineData("settings channel=general", "A channel is written like `#general`. Nothing was changed.")]
-    [InlineData("settings zon=Europe/Madrid", "`settings` has no “zon”. Did you mean `zone=…`? Nothing was stored.")]
-    public async Task A_setting_that_cannot_be_is_named_with_a_right_example(string line, string answer)
+    [Fact]
+    public async Task A_setting_that_cannot_be_is_named_with_a_right_example()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("lea");
-        Assert.Equal(answer, await chat.AskAsync("lea", line));
+        Assert.Equal("There is no zone “Europe/Madird”. Did you mean `settings zone=Europe/Madrid`? Nothing was changed.", await chat.AskAsync("lea", "settings zone=Europe/Madird"));
+        Assert.Equal("A channel is written like `#general`. Nothing was changed.", await chat.AskAsync("lea", "settings channel=general"));
+        Assert.Equal("`settings` has no “zon”. Did you mean `zone=…`? Nothing was stored.", await chat.AskAsync("lea", "settings zon=Europe/Madrid"));
         Assert.Contains("Zone: `Europe/Madrid`", await chat.AskAsync("lea", "settings"));
     }
 

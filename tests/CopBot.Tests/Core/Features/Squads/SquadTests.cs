@@ -27,16 +27,13 @@ public abstract class SquadTests(Product product)
         Assert.EndsWith("Night Owls: 9 points this week; 1 not shown", await chat.AskAsync("ana", "squad list"));
     }
 
-    [Theory]
-    [InlineData("squad create @everyone")]
-    [InlineData("squad create <b>Blue</b>")]
-    [InlineData("squad create \"[Blue](https://example.org)\"")]
-    [InlineData("squad create aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public async Task A_squads_name_is_short_and_plain(string line)
+    [Fact]
+    public async Task A_squads_name_is_short_and_plain()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("ana");
-        Assert.StartsWith("`name` ", await chat.AskAsync("ana", line));
+        foreach (var name in (string[])["@everyone", "<b>Blue</b>", "\"[Blue](https://example.org)\"", new string('a', 41)])
+            Assert.StartsWith("`name` ", await chat.AskAsync("ana", $"squad create {name}"));
         Assert.StartsWith("There are no squads yet.", await chat.AskAsync("ana", "squad list"));
     }
 }
