@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CopBot.Core;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
@@ -35,9 +36,11 @@ public static class Bot
             await services.GetRequiredService<Communities>().CreateAsync(services.GetRequiredService<Store>(), ct);
             return held;
         }
-        catch
+        catch (Exception problem)
         {
             held?.Dispose();
+            if (problem is DbException)
+                throw services.GetRequiredService<IDatabase>().Explain(problem);
             throw;
         }
     }

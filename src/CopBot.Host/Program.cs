@@ -6,7 +6,7 @@ using CopBot.Host.Rehearsals;
 
 try
 {
-    var parsed = Verbs.Root().Parse(args);
+    var parsed = Verbs.Root().Parse(args, Verbs.Parsing);
     parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
     parsed.InvocationConfiguration.ProcessTerminationTimeout = TimeSpan.FromSeconds(5);
     var code = await parsed.InvokeAsync();

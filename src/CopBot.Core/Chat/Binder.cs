@@ -43,7 +43,7 @@ public sealed class Binder(IDirectory directory)
         {
             throw new Refusal(RichText.Of($"{RichText.Join(" ", problems)} Nothing was stored."))
             {
-                Offers = problems.Count == 1 && cleaned is not null ? [new("Send it as plain text", cleaned)] : [],
+                Offers = problems.Count == 1 && cleaned is not null && !cleaned.Contains("\"\"", StringComparison.Ordinal) ? [new("Send it as plain text", cleaned)] : [],
             };
         }
 
@@ -86,7 +86,7 @@ public sealed class Binder(IDirectory directory)
         {
             return int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole >= 0
                 ? whole
-                : throw new Refusal($"{parameter.Name:code} is a whole number such as {"2":code}, not “{Short(given)}”.");
+                : throw new Refusal($"{parameter.Name:code} is a whole number, not below 0, such as {"2":code}; “{Short(given)}” is none.");
         }
 
         return decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

@@ -73,13 +73,16 @@ public sealed class CommandLineParser(CommandCatalog catalog)
 
         var typed = string.Join(' ', tokens.Take(LongestName).Select(token => token.Text));
         var first = tokens[0].Text;
+        var begun = catalog.Commands.Where(command => command.Name.StartsWith(first + " ", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (begun.Count > 1 && !begun.Any(command => Similarity.Of(command.Name, typed) >= 80))
+            return new Refusal($"{first.ToLowerInvariant():code} goes on: {RichText.Join(", ", begun.Select(command => RichText.Of($"{command.Name:code}")))}.") { Offers = [.. begun.Select(command => new Button(command.Name, command.Name)).Take(5)] };
         var near = catalog.Commands
             .Select(command => (command.Name, Score: Math.Max(Similarity.Of(command.Name, typed), command.Name.Contains(' ', StringComparison.Ordinal) ? Similarity.Of(command.Name.Split(' ')[0], first) - 5 : Similarity.Of(command.Name, first))))
             .OrderByDescending(found => found.Score)
             .ThenBy(found => found.Name, StringComparer.Ordinal)
             .First();
         var shown = new UserText(typed.Length > 40 ? typed[..40] + "…" : typed);
-        return near.Score >= 60
+        return near.Score >= 70
             ? new Refusal($"I do not know “{shown}”. Did you mean {near.Name:code}?") { Offers = [new(near.Name, Corrected(near.Name, tokens, line))] }
             : new Refusal($"I do not know “{shown}”. {"help":code} lists what I understand.") { Offers = [new("help", "help")] };
     }
@@ -139,7 +142,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             if (TakePerson(command, token, values))
                 continue;
 
-            var slot = words.Count == 0 && (!token.Quoted || text is null) ? open.FirstOrDefault(parameter => Looks(parameter, token.Text)) : null;
+            var slot = words.Count == 0 && (!token.Quoted || text is null) ? open.FirstOrDefault(parameter => Looks(parameter, token.Text)) ?? Meant(token) : null;
             if (slot is not null)
             {
                 values[slot] = token.Text;
@@ -150,6 +153,12 @@ public sealed class CommandLineParser(CommandCatalog catalog)
                 words.Add(token.Text);
             }
         }
+
+        // A word where a choice, a number or a person has to stand is meant as one; the binder says what is wrong with it.
+        CommandParameter? Meant(Token token) =>
+            !token.Quoted && open.FirstOrDefault() is { Required: true } first
+            && (first.Kind is ParameterKind.Choice or ParameterKind.Number || (first.Kind == ParameterKind.Person && !values.ContainsKey(first) && !rest.Any(other => other.Text.StartsWith('@'))))
+                ? first : null;
 
         if (words.Count == 0)
             return;

@@ -16,6 +16,8 @@ public static class RehearseVerb
     {
         if (Minutes.Parse(start) is not { Success: true } local)
             throw new WrongSetting($"--start is “{start}”, which is no local time. Give one such as 2026-01-05T09:00.");
+        if (file.StartsWith("--", StringComparison.Ordinal))
+            throw new WrongSetting($"rehearse has no option {file}. See copbot rehearse --help.");
         if (file != "-" && !File.Exists(file))
             throw new WrongSetting($"There is no script {file}. Name a file, or - to read standard input.");
 

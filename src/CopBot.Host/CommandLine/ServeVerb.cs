@@ -22,7 +22,7 @@ public static partial class ServeVerb
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddBot(settings, TimeProvider.System);
         builder.Services.AddWebChat(settings);
         builder.Services.AddHostedService<Workers>();
@@ -32,6 +32,7 @@ public static partial class ServeVerb
         using var held = await app.Services.OpenDatabaseAsync(ct);
         app.MapGet("/healthz", () => "ready");
         app.MapWebChat();
+        app.Lifetime.ApplicationStarted.Register(() => Log.Ready(app.Logger, settings.Url, app.Services.GetRequiredService<IDatabase>().Describe));
         try
         {
             await app.RunAsync(ct);
@@ -42,6 +43,12 @@ public static partial class ServeVerb
         }
 
         return ExitCodes.Done;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "CopBot is ready: open {Url}. The database is {Database}. Ctrl+C stops it.")]
+        public static partial void Ready(ILogger log, string url, string database);
     }
 
     // In the local mode a name is all one needs: it is for this machine alone.

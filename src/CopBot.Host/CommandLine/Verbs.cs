@@ -8,6 +8,9 @@ public static class Verbs
 {
     private static readonly Option<string?> DatabaseOption = new("--database") { Description = "A SQLite file or a PostgreSQL connection string (setting CopBot__Database; default copbot.db)", Recursive = true };
 
+    /// <summary>How the line is read: an @ begins a name, not a file of arguments.</summary>
+    public static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>All verbs; without one, the process serves.</summary>
     public static RootCommand Root()
     {
@@ -76,7 +79,7 @@ public static class Verbs
         var given = flags.Append(("Database", parsed.GetValue(DatabaseOption))).Where(flag => flag.Item2 is not null)
             .Select(flag => KeyValuePair.Create($"CopBot:{flag.Item1}", flag.Item2));
         return BotSettings.Read(new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath("copbot.json"), optional: true)
+            .AddConfiguration(SettingsFile.Read())
             .AddEnvironmentVariables()
             .AddInMemoryCollection(given)
             .Build());

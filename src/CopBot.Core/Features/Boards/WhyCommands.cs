@@ -65,8 +65,9 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
 
         var concealed = claim.FlaggedBy is not null && caller.Role < Role.Lead && claim.AuthorId != caller.Person;
         var title = concealed ? RichText.Of($"(flagged, not shown until a lead has looked at it)") : RichText.Of($"“{claim.Titled}”");
+        var author = claim.AuthorId == caller.Person ? RichText.Of($"{caller.Person:name}") : await naming.NameAsync(claim.AuthorId, ct);
         return new Message(
-            $"#{claim.Number} {claim.Kind} {title} by {claim.AuthorId:name}: {Points.Said(lines.Sum(line => line.Entry.Points))}, {StateOf(claim)}.",
+            $"#{claim.Number} {claim.Kind} {title} by {author}: {Points.Said(lines.Sum(line => line.Entry.Points))}, {StateOf(claim)}.",
             Card.Of(
                 shown.Count > 0 ? new Facts([.. shown.Select(line => WhyEntries.FactOf(line, line.Entry.PersonId == caller.Person || caller.Role == Role.Lead, withPerson: true))]) : null,
                 hidden != 0 ? new Note($"Members who are not shown: {Points.Said(hidden)}.") : null,

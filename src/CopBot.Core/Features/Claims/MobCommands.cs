@@ -58,7 +58,7 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
 
         var booked = await claims.PayAsync(claim, [(caller.Person, "participant")], caller.At, caller.Today, caller.InboxId, claim.ConfirmedBy, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
-        return new Message($"You are in #{number} “{claim.Titled}”: {await receipt.PaidAsync(claim, booked, ct)}.");
+        return new Message($"You are in #{number} “{claim.Titled}”: {await receipt.PaidAsync(caller.Person, booked, ct)}.");
     }
 
     [Command("decline", "Say that you did not take part where somebody named you", Example = "decline 2")]

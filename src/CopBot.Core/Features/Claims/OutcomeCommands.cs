@@ -19,7 +19,7 @@ public sealed class OutcomeCommands(Claims claims, Receipt receipt, PointsPolicy
     {
         var origin = await claims.FindAsync(from, ct);
         if (origin.Kind is not ("experiment" or "mob"))
-            throw new Refusal($"An outcome belongs to an experiment or a mob session; #{from} is a {origin.Kind}. Nothing was stored.");
+            throw new Refusal($"An outcome belongs to an experiment or a mob session; #{from} is neither. Nothing was stored.");
         if (origin.State is not (ClaimState.Counted or ClaimState.Waiting))
             throw new Refusal($"#{from} does not stand any more, so it has no outcome. Nothing was stored.");
         if (before == after)

@@ -2,18 +2,17 @@ using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.People;
-using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>Answers to a logged claim: the number, what it earned or what it waits for, and what others can do with it.</summary>
-public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolicy policy)
+public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
 {
     /// <summary>For everybody: what was logged, under which number, and the points.</summary>
     public async Task<Reply> CountedAsync(Caller caller, Claim claim, RichText what, IReadOnlyList<LedgerEntry> booked, IEnumerable<Button> offers, CancellationToken ct)
     {
         await TellWithheldAsync(caller, claim, booked, ct);
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(claim, booked, ct)}.", CardOf(claim, null, offers)));
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(caller.Person, booked, ct)}.", CardOf(claim, null, offers)));
     }
 
     /// <summary>For everybody: what was logged, under which number, and who can make it count.</summary>
@@ -30,8 +29,9 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
         foreach (var entry in booked.Where(entry => entry.Withheld > 0))
         {
             var cap = policy.Caps.First(cap => cap.Name == entry.Cap);
+            var what = entry.PersonId == claim.AuthorId ? RichText.Of($"#{claim.Number} is logged") : RichText.Of($"#{claim.Number} “{claim.Titled}” is for you too");
             var says = new Message(
-                $"#{claim.Number} is logged; {entry.Withheld} of {Points.Said(entry.Points + entry.Withheld)} {(entry.Withheld == 1 ? "is" : "are")} not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing is lost: it stays in the library, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}.");
+                $"{what}; {entry.Withheld} of {Points.Said(entry.Points + entry.Withheld)} {(entry.Withheld == 1 ? "is" : "are")} not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing else is lost, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}.");
             if (entry.PersonId == caller.Person)
                 await outbox.AnswerAsync(caller.Said, says, ct);
             else
@@ -51,22 +51,23 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
     }
 
     /// <summary>Who got how many points, the same amounts together.</summary>
-    public async Task<RichText> PaidAsync(Claim claim, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
+    public async Task<RichText> PaidAsync(PersonId speaker, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
     {
         var sums = booked.GroupBy(entry => entry.PersonId).Select(group => (Person: group.Key, Points: group.Sum(entry => entry.Points))).Where(sum => sum.Points != 0).ToList();
         if (sums.Count == 0)
             return "no points";
 
-        var unnamed = sums.Any(sum => sum.Person != claim.AuthorId) ? await UnnamedAsync(claim, ct) : [];
-        return RichText.Join(", ", sums.GroupBy(sum => sum.Points).OrderByDescending(group => group.Key).Select(group =>
-            RichText.Of($"{Points.Said(group.Key)} for {RichText.Join(" and ", group.Select(sum => unnamed.Contains(sum.Person) ? PlainText.Someone : RichText.Of($"{sum.Person:name}")))}")));
-    }
+        // Whoever goes by another name now may have been named when it was logged.
+        var named = new HashSet<PersonId> { speaker };
+        foreach (var (person, _) in sums.Where(sum => sum.Person != speaker))
+        {
+            if (await naming.GoesByNameAsync(person, ct))
+                named.Add(person);
+        }
 
-    // Those whom its author named and who do not go by their own name.
-    private async Task<List<PersonId>> UnnamedAsync(Claim claim, CancellationToken ct) =>
-        await work.Sql.ListAsync(
-            $"select c.person_id from claim_people c join people p on p.id = c.person_id where c.claim_id = {claim.Id} and p.privacy <> {Privacy.Public}",
-            row => row.Person(0), ct);
+        return RichText.Join(", ", sums.GroupBy(sum => sum.Points).OrderByDescending(group => group.Key).Select(group =>
+            RichText.Of($"{Points.Said(group.Key)} for {RichText.Join(" and ", group.Select(sum => named.Contains(sum.Person) ? RichText.Of($"{sum.Person:name}") : PlainText.Someone))}")));
+    }
 
     private static Card? CardOf(Claim claim, RichText? note, IEnumerable<Button> offers)
     {

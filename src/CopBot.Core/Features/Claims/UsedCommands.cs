@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limits limits) : ICommands
+public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limits limits, Naming naming) : ICommands
 {
     [Command("used", "Say that you used what a colleague shared; both of you earn", Example = "used 1 \"in our deploy checklist\"")]
     public async Task<Reply> UseAsync(
@@ -28,8 +29,8 @@ public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limi
         var claim = await claims.AddAsync(claims.Draft(caller, "used", ClaimState.Counted) with { Title = how ?? $"Used #{number}", AboutId = share.Id, Topic = share.Topic }, [], ct);
         var booked = await claims.PayAsync(claim, [(share.AuthorId, "author"), (caller.Person, "user")], caller, ct);
         var remark = how is null ? RichText.Empty : RichText.Of($" {claim.Titled}");
-        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {await receipt.PaidAsync(claim, [.. booked.Where(entry => entry.PersonId == share.AuthorId)], ct)}."), ct);
-        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} used #{number} “{share.Titled}” by {share.AuthorId:name}{remark}"), booked, [], ct);
+        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {await receipt.PaidAsync(share.AuthorId, [.. booked.Where(entry => entry.PersonId == share.AuthorId)], ct)}."), ct);
+        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} used #{number} “{share.Titled}” by {await naming.NameAsync(share.AuthorId, ct)}{remark}"), booked, [], ct);
     }
 
     private async Task CheckSquadsAsync(Claim share, Caller caller, CancellationToken ct)

@@ -21,19 +21,19 @@ public sealed class MyDataCommands(Work work, Holdings holdings, Erasure erasure
     [Command("forget me", "Erase everything that is held about you")]
     public async Task<Reply> ForgetAsync(Caller caller, [Description("Say yes once you are sure")] bool yes = false, CancellationToken ct = default)
     {
-        if (!yes)
-        {
-            return new Message(
-                "This erases your name, your accounts, and every word you wrote or that thanks you. The sums of squads and seasons stay, without you. It cannot be undone.",
-                Card.Of(new Buttons([new("Erase everything about me", "forget me yes=yes", Destructive: true), new("Show me first", "my data")]), new Note($"Nothing is erased yet. To go on, type {"forget me yes=yes":code}.")));
-        }
-
         var otherLeads = await work.Sql.ScalarAsync<int>(
             $"select count(*) from people where community_id = {work.CommunityId} and role = {Role.Lead} and id <> {caller.Person} and erased_at is null and merged_into is null", ct);
         var others = await work.Sql.ScalarAsync<int>(
             $"select count(*) from people where community_id = {work.CommunityId} and id <> {caller.Person} and joined_at is not null and erased_at is null and merged_into is null", ct);
         if (caller.Role == Role.Lead && otherLeads == 0 && others > 0)
             throw new Refusal($"You are the only lead. Make somebody else lead first, {"role @name lead":code}; then you can go. Nothing was erased.");
+
+        if (!yes)
+        {
+            return new Message(
+                "This erases your name, your accounts, and every word you wrote or that thanks you. The sums of squads and seasons stay, without you. It cannot be undone.",
+                Card.Of(new Buttons([new("Erase everything about me", "forget me yes=yes", Destructive: true), new("Show me first", "my data")]), new Note($"Nothing is erased yet. To go on, type {"forget me yes=yes":code}.")));
+        }
 
         await erasure.EraseAsync(caller.Person, caller.At, ct);
         return new Message("Everything about you is erased. If you ever speak to me again, we meet for the first time.");

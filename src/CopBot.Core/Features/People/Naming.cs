@@ -13,6 +13,10 @@ public sealed class Naming(Work work)
     public async Task<RichText> AddressAsync(PersonId person, CancellationToken ct) =>
         await GoesByNameAsync(person, ct) ? RichText.Of($"{person}") : PlainText.Someone;
 
+    /// <summary>The name, without addressing them, of those who go by their own; “someone” for all others.</summary>
+    public async Task<RichText> NameAsync(PersonId person, CancellationToken ct) =>
+        await GoesByNameAsync(person, ct) ? RichText.Of($"{person:name}") : PlainText.Someone;
+
     /// <summary>Whether they are shown by their own name.</summary>
     public async Task<bool> GoesByNameAsync(PersonId person, CancellationToken ct) =>
         await work.Sql.ScalarAsync<int>($"select 1 from people where id = {person} and privacy = {Privacy.Public} and joined_at is not null and erased_at is null", ct) == 1;

@@ -92,11 +92,11 @@ public abstract class BadInputTests(Product product)
         ("", "I am listening."),
 
         // Wrong type.
-        ("confirm two", "`number` is a whole number such as `2`, not “two”. Nothing was stored."),
+        ("confirm two", "`number` is a whole number, not below 0, such as `2`; “two” is none. Nothing was stored."),
         ("undo 1.5", "`number` is a whole number"),
         ("undo -1", "`number` is a whole number"),
         ("undo 99999999999999999999", "`number` is a whole number"),
-        ("mob \"Pairing\" with=@ana minutes=ninety", "`minutes` is a whole number such as `2`, not “ninety”. Nothing was stored."),
+        ("mob \"Pairing\" with=@ana minutes=ninety", "`minutes` is a whole number, not below 0, such as `2`; “ninety” is none. Nothing was stored."),
         ("outcome 2 speed before=much after=1 unit=s", "`before` is a number such as `12.5`, not “much”. Nothing was stored."),
         ("outcome 2 speed before=1e99 after=1 unit=s", "`before` is a number"),
         ("share \"A link\" size=gigantic", "`size` is one of small, medium, large, huge, not “gigantic”. Nothing was stored."),

@@ -33,7 +33,7 @@ public abstract class OutcomeTests(Product product)
         await chat.SayAsync("ana", "undo 3");
         var before = await chat.StoredAsync();
 
-        Assert.Equal("An outcome belongs to an experiment or a mob session; #1 is a share. Nothing was stored.", await chat.AskAsync("ana", "outcome 1 speed 40 12 minutes"));
+        Assert.Equal("An outcome belongs to an experiment or a mob session; #1 is neither. Nothing was stored.", await chat.AskAsync("ana", "outcome 1 speed 40 12 minutes"));
         Assert.Equal("#3 does not stand any more, so it has no outcome. Nothing was stored.", await chat.AskAsync("ana", "outcome 3 speed 40 12 minutes"));
         Assert.Equal("`before` and `after` are the same, so nothing changed. Nothing was stored.", await chat.AskAsync("ana", "outcome 2 speed 40 40 minutes"));
         Assert.StartsWith("`category` is one of quality, speed, savings, other; did you mean `savings`?", await chat.AskAsync("ana", "outcome 2 category=saving before=1 after=2 unit=euro"));
