@@ -63,7 +63,7 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
     private async Task<Claim> LatestAsync(Caller caller, CancellationToken ct) =>
         await work.Db.Set<Claim>()
             .Where(claim => claim.AuthorId == caller.Person && (claim.State == ClaimState.Counted || claim.State == ClaimState.Waiting))
-            .OrderByDescending(claim => claim.Number).FirstOrDefaultAsync(ct)
+            .OrderByDescending(claim => claim.ReportedAt ?? claim.At).ThenByDescending(claim => claim.Number).FirstOrDefaultAsync(ct)
         ?? throw new Refusal($"You have logged nothing that could be taken back. Nothing was changed.");
 
     private async Task<IReadOnlyList<LedgerEntry>> ReverseAsync(Claim claim, Caller caller, bool latestRoundOnly, CancellationToken ct)

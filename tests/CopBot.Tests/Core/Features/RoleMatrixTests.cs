@@ -44,7 +44,9 @@ public abstract class RoleMatrixTests(Product product)
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("lea", "bo");
         Assert.Equal("Somebody has to lead. Make another person lead first: `role @name lead`. Nothing was changed.", await chat.AskAsync("lea", "role @lea member"));
-        Assert.Equal("bo is now a CoP lead.", await chat.AskAsync("lea", "role @bo lead"));
+        var heard = await chat.SayAsync("lea", "role @bo lead");
+        Assert.Equal("bo is now a CoP lead.", Assert.Single(heard, one => one.IsFor("lea")).Text);
+        Assert.Equal("lea made you a CoP lead; `help` shows what you can do.", Assert.Single(heard, one => one.IsFor("bo")).Text);
         Assert.Equal("lea is now a member.", await chat.AskAsync("bo", "role @lea member"));
         Assert.StartsWith("Only a CoP lead may use `role`.", await chat.AskAsync("lea", "role @lea lead"));
         Assert.Equal("You are the only lead. Make somebody else lead first, `role @name lead`; then you can go. Nothing was erased.", await chat.AskAsync("bo", "forget me yes=yes"));

@@ -1,8 +1,10 @@
 using CopBot.Core.Chat;
+using CopBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CopBot.Tests.Core.Features;
 
-/// <summary>A line or more for every command, said in a community where <see cref="Hidden"/> has taken part in everything (see <see cref="HiddenPersonTests"/>).</summary>
+/// <summary>A line or more for every command, said in a community where <see cref="Hidden"/> has taken part in everything (see <see cref="TakePartAsync"/>).</summary>
 public static class SampleLines
 {
     public const string Hidden = "Quillon";
@@ -50,6 +52,63 @@ public static class SampleLines
         return lines;
     }
 
-    /// <summary>The commands that lines are kept for.</summary>
-    public static IEnumerable<string> Commands => Lines.Keys;
+    /// <summary>Every line of every command, said by a member, a lead and the hidden person, in the channel and in private, after <see cref="TakePartAsync"/>.</summary>
+    public static async IAsyncEnumerable<(string Speaker, string Line, Heard Heard)> SayAllAsync(Conversation chat)
+    {
+        await foreach (var heard in TakePartAsync(chat))
+            yield return heard;
+
+        var commands = chat.Services.GetRequiredService<CommandCatalog>().Commands;
+        Assert.Equal(commands.Select(command => command.Name), Lines.Keys.Order(StringComparer.Ordinal));
+        foreach (var speaker in (string[])["mem", "lea", Hidden])
+        {
+            // Whoever is hidden stays so.
+            foreach (var line in commands.SelectMany(For).Where(line => speaker != Hidden || !line.StartsWith("privacy", StringComparison.Ordinal)))
+            {
+                foreach (var one in (Heard[])[.. await chat.SayAsync(speaker, line), .. await chat.WhisperAsync(speaker, line)])
+                    yield return (speaker, line, one);
+            }
+        }
+    }
+
+    /// <summary>The hidden person as author, host, participant, giver, receiver, user, confirmer, flagger, flagged, founder of a squad and one of the core team.</summary>
+    public static async IAsyncEnumerable<(string Speaker, string Line, Heard Heard)> TakePartAsync(Conversation chat)
+    {
+        await chat.JoinAsync("lea", "mem", Hidden);
+        await chat.SayAsync(Hidden, "privacy hidden");
+        (string Name, string Line)[] steps =
+        [
+            (Hidden, "share \"Sharing under cover\" size=medium"),
+            (Hidden, "experiment start \"Canary at one percent\" measure=rollbacks"),
+            (Hidden, "mob \"Fix the flaky deploy\" with=@lea,@mem"),
+            ("mem", $"kudos @{Hidden} \"for the review\""),
+            (Hidden, "kudos @mem \"for the thanks\""),
+            ("mem", "share \"How we page\""),
+            (Hidden, "used 6 \"in our rota\""),
+            ("lea", "used 1"),
+            (Hidden, "share \"A workshop on postmortems\" size=large"),
+            ("mem", "share \"A tool for runbooks\" size=large"),
+            (Hidden, "outcome 2 quality 10 3 rollbacks"),
+            (Hidden, "win \"Nobody was paged\""),
+            ("mem", "win \"Nobody was woken\""),
+            ("mem", $"mob \"Tame the alerts\" with=@{Hidden},@gil"),
+            ("lea", "confirm 9"),
+            (Hidden, "confirm 10"),
+            ("mem", "flag 12 \"is that so\""),
+            (Hidden, "flag 13 \"is that so\""),
+            (Hidden, "squad create Cover"),
+            (Hidden, "squad join Cover"),
+            ("lea", $"role @{Hidden} core"),
+            (Hidden, "link"),
+        ];
+        foreach (var (name, line) in steps)
+        {
+            var heard = await chat.SayAsync(name, line);
+            Assert.DoesNotContain(heard, one => one.Text.Contains("Nothing was", StringComparison.Ordinal));
+            foreach (var one in heard)
+                yield return (name, line, one);
+        }
+
+        Assert.Equal(14, (await chat.StoredAsync()).Claims);
+    }
 }

@@ -38,6 +38,20 @@ public abstract class CorrectionTests(Product product)
     }
 
     [Fact]
+    public async Task The_latest_is_what_was_done_last_whatever_its_number()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "experiment start Canary");
+        await chat.SayAsync("ana", "share \"Something else\"");
+        await chat.WaitAsync(Duration.FromMinutes(1));
+        await chat.SayAsync("ana", "experiment result 1 proven learned=\"It helps\" next=\"Everywhere\"");
+        Assert.StartsWith("The result of #1 “Canary” is taken back; the experiment goes on", await chat.AskAsync("ana", "undo"));
+        Assert.StartsWith("#2 “Something else” is taken back", await chat.AskAsync("ana", "undo"));
+        Assert.StartsWith("#1 “Canary” is taken back", await chat.AskAsync("ana", "undo"));
+    }
+
+    [Fact]
     public async Task Everybody_who_earned_from_what_is_taken_back_is_told_in_private()
     {
         await using var chat = await Conversation.StartAsync(product);
