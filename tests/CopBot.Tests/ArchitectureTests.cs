@@ -60,7 +60,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Classes_are_sealed_unless_somebody_derives_from_them() =>
         Assert.Empty(typeof(CopBot.Core.CoreServices).Assembly.GetTypes().Concat(typeof(CopBot.Platforms.Terminal.TerminalPlatform).Assembly.GetTypes()).Concat(typeof(CopBot.Host.Bot).Assembly.GetTypes())
-            .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && type.Namespace?.StartsWith("CopBot", StringComparison.Ordinal) == true && !type.Name.Contains('<', StringComparison.Ordinal))
+            .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && type.Namespace?.StartsWith("CopBot", StringComparison.Ordinal) == true && !type.Name.Contains('<', StringComparison.Ordinal) && !type.Name.StartsWith('_'))
             .Where(type => !typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type))
             .Select(type => $"{type.FullName} should be sealed"));
 

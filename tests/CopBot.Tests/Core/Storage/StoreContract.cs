@@ -10,7 +10,7 @@ using NodaTime;
 namespace CopBot.Tests.Core.Storage;
 
 /// <summary>What every store promises, on whatever product; each has a class of its own below it.</summary>
-public abstract class StoreContract(Product product)
+public abstract partial class StoreContract(Product product)
 {
     /// <summary>A store over a new database with one table to try things on.</summary>
     protected async Task<Conversation> OpenAsync()
@@ -288,64 +288,4 @@ public abstract class StoreContract(Product product)
 
     protected static async Task<IReadOnlyList<int>> NotesAsync(Conversation chat) =>
         await chat.Store.ReadAsync(Community.First, (work, ct) => work.Sql.ListAsync($"select id from notes order by id", row => row.Int(0), ct), CancellationToken.None);
-
-    /// <summary>A statement without parameters.</summary>
-    protected static Statement FormattableText(string text)
-    {
-        var statement = new Statement(text.Length, 0);
-        statement.AppendLiteral(text);
-        return statement;
-    }
-
-    private static async Task<int> TryOneMoreAsync(Conversation chat, CancellationToken ct) =>
-        await chat.Store.WriteAsync(Community.First, (_, _) => Task.FromResult(1), ct);
-
-    private static Task WriteThenThrowAsync(Conversation chat, int id, Exception thrown) =>
-        chat.Store.WriteAsync(Community.First, async (work, ct) =>
-        {
-            await NoteAsync(work, id, ct);
-            throw thrown;
-        }, CancellationToken.None);
-
-    private static Task<LedgerEntry?> BookAsync(Conversation chat, string source) =>
-        chat.Store.WriteAsync(Community.First, async (work, ct) => await work.Get<Ledger>().BookAsync(new Award
-        {
-            Person = await work.Sql.FirstAsync($"select person_id from handles", row => row.Person(0), ct),
-            Kind = "win",
-            Part = "story",
-            Points = 8,
-            ClaimId = Guid.CreateVersion7(),
-            Source = source,
-            At = chat.Clock.Now,
-            Day = new LocalDate(2026, 1, 5),
-        }, ct), CancellationToken.None);
-
-    private sealed class UnlikelyException : Exception;
-
-    /// <summary>Keeps the writer busy until disposed, so that what comes meanwhile is waiting.</summary>
-    protected sealed class HeldWriter : IAsyncDisposable
-    {
-        private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Task held;
-
-        private HeldWriter(Conversation chat) => held = chat.Store.WriteAsync(Community.First, async (_, _) =>
-        {
-            begun.TrySetResult();
-            await gate.Task;
-        }, CancellationToken.None);
-
-        public static async Task<HeldWriter> TakeAsync(Conversation chat)
-        {
-            var writer = new HeldWriter(chat);
-            await writer.begun.Task;
-            return writer;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            gate.TrySetResult();
-            await Task.WhenAny(held);
-        }
-    }
 }
