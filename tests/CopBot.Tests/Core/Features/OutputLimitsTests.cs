@@ -31,7 +31,7 @@ public sealed class OutputLimitsTests
             Assert.False(heard.IsPublic && heard.Text.Contains("Nothing was", StringComparison.Ordinal), $"`{line}` was refused before everybody: {heard.Text}");
         }
 
-        Assert.True(rows > 100, $"only {rows} rows of buttons were seen");
+        Assert.True(rows > 50, $"only {rows} rows of buttons were seen");
         Assert.Superset(new HashSet<string>(["accept", "board", "confirm", "decline", "experiment result", "forget me", "my data", "squad join", "unflag", "used", "void", "why"]), offers);
     }
 }

@@ -52,7 +52,7 @@ public static class SampleLines
         return lines;
     }
 
-    /// <summary>Every line of every command, said by a member, a lead and the hidden person, in the channel and in private, after <see cref="TakePartAsync"/>.</summary>
+    /// <summary>Every line of every command, said by a member in the channel and in private, by a lead and by the hidden person, after <see cref="TakePartAsync"/>.</summary>
     public static async IAsyncEnumerable<(string Speaker, string Line, Heard Heard)> SayAllAsync(Conversation chat)
     {
         await foreach (var heard in TakePartAsync(chat))
@@ -60,13 +60,13 @@ public static class SampleLines
 
         var commands = chat.Services.GetRequiredService<CommandCatalog>().Commands;
         Assert.Equal(commands.Select(command => command.Name), Lines.Keys.Order(StringComparer.Ordinal));
-        foreach (var speaker in (string[])["mem", "lea", Hidden])
+        foreach (var (speaker, inPrivate) in (IEnumerable<(string, bool)>)[("mem", false), ("mem", true), ("lea", false), (Hidden, false)])
         {
             // Whoever is hidden stays so.
             foreach (var line in commands.SelectMany(For).Where(line => speaker != Hidden || !line.StartsWith("privacy", StringComparison.Ordinal)))
             {
-                foreach (var one in (Heard[])[.. await chat.SayAsync(speaker, line), .. await chat.WhisperAsync(speaker, line)])
-                    yield return (speaker, line, one);
+                foreach (var heard in await chat.SayAsync(chat.Event(speaker, line, inPrivate)))
+                    yield return (speaker, line, heard);
             }
         }
     }
