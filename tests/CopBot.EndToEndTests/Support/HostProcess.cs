@@ -11,6 +11,7 @@ public sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("copbot-e2e-");
     private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}");
+    private readonly List<string> log = [];
     private Process? process;
 
     private HostProcess()
@@ -41,9 +42,9 @@ public sealed class HostProcess : IAsyncDisposable
     public async Task RestartAsync()
     {
         process = Process.Start(StartInfo(folder.FullName, "serve", "--url", address, "--database", "copbot.db"))!;
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = Address };
         var began = Stopwatch.GetTimestamp();
@@ -82,7 +83,16 @@ public sealed class HostProcess : IAsyncDisposable
         }
 
         process?.Dispose();
+        lock (log)
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', log));
         folder.Delete(recursive: true);
+    }
+
+    // Shown with a test that fails.
+    private void Note(string? line)
+    {
+        lock (log)
+            log.Add(line ?? "");
     }
 
     private static ProcessStartInfo StartInfo(string folder, params string[] arguments)

@@ -63,6 +63,14 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until a line reads so.</summary>
     public Task HearsAsync(string text) => Assertions.Expect(Lines.Filter(new() { HasText = text }).First).ToBeVisibleAsync();
 
+    /// <summary>Without script a page waits a second for the answer; a slow machine may need another look.</summary>
+    public async Task ReloadsUntilAsync(string text)
+    {
+        for (var looks = 0; looks < 20 && await Lines.Filter(new() { HasText = text }).CountAsync() == 0; looks++)
+            await Page.ReloadAsync();
+        await HearsAsync(text);
+    }
+
     /// <summary>The whole page as text and markup.</summary>
     public Task<string> SourceAsync() => Page.ContentAsync();
 

@@ -30,7 +30,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await Expect(ana.Page.GetByRole(AriaRole.Listbox)).ToBeHiddenAsync();
         await keys.TypeAsync("\"Canary\" measure=rollbacks");
         await keys.PressAsync("Enter");
-        await bo.HearsAsync("started experiment");
+        await bo.HearsAsync("starts the experiment “Canary”");
         await Expect(ana.Input).ToHaveValueAsync("");
 
         // Up and Down walk through what was said; what was being typed comes back.
@@ -45,6 +45,17 @@ public sealed class KeyboardTests(Chromium chromium)
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("ArrowDown");
         await Expect(ana.Input).ToHaveValueAsync("draft");
+
+        // A form that one asked for has the focus; sending it gives it back to the line.
+        await ana.SayAsync("kudos");
+        await Expect(ana.Page.GetByLabel("Whom")).ToBeFocusedAsync();
+        await keys.TypeAsync("@bo");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync("for waiting");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await bo.HearsAsync("ana thanks @bo “for waiting”");
+        await Expect(ana.Input).ToBeFocusedAsync();
 
         // The skip link is the first stop of a fresh page and leads to the line.
         await ana.Page.ReloadAsync();
