@@ -59,7 +59,20 @@ public static class Bot
         foreach (var community in services.GetRequiredService<Communities>().Ids)
         {
             foreach (var received in await services.GetRequiredService<Inbox>().UnfinishedAsync(community, Duration.Zero, ct))
-                await services.GetRequiredService<CommandRunner>().RunAsync(received, ct);
+                await TryAsync(services, received, ct);
+        }
+    }
+
+    // One row that cannot be done keeps nobody from talking.
+    private static async Task TryAsync(IServiceProvider services, Received received, CancellationToken ct)
+    {
+        try
+        {
+            await services.GetRequiredService<CommandRunner>().RunAsync(received, ct);
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            await services.GetRequiredService<Inbox>().FailAsync(received, ct);
         }
     }
 }

@@ -16,6 +16,7 @@ public abstract partial class StoreContract(Product product)
     protected async Task<Conversation> OpenAsync()
     {
         var chat = await Conversation.StartAsync(product);
+        await chat.Store.WriteAsync(Community.First, (work, ct) => work.Sql.ExecuteAsync($"drop table if exists notes", ct), CancellationToken.None);
         await chat.Store.WriteAsync(Community.First, (work, ct) => work.Sql.ExecuteAsync($"create table notes (id integer not null primary key, words text null)", ct), CancellationToken.None);
         return chat;
     }
@@ -272,6 +273,7 @@ public abstract partial class StoreContract(Product product)
     {
         await using var database = await TestDatabase.CreateAsync(product);
         var chat = await Conversation.OnAsync(database.Setting);
+        await chat.Store.WriteAsync(Community.First, (work, ct) => work.Sql.ExecuteAsync($"drop table if exists notes", ct), CancellationToken.None);
         await chat.Store.WriteAsync(Community.First, (work, ct) => work.Sql.ExecuteAsync($"create table notes (id integer not null primary key, words text null)", ct), CancellationToken.None);
         var works = Enumerable.Range(1, 300).Select(id => chat.Store.WriteAsync(Community.First, (work, ct) => NoteAsync(work, id, ct), CancellationToken.None)).ToList();
         await Task.WhenAny(works);

@@ -35,7 +35,7 @@ public abstract class TranscriptTests(Product product)
     {
         await using var chat = await WebConversation.StartAsync(product);
         var (ana, zed) = (await chat.JoinAsync("ana"), await chat.JoinAsync("zed"));
-        await chat.SayAsync(ana, "kudos @zed \"thanks to you, @Zed.\"");
+        await chat.SayAsync(ana, "kudos @zed \"thanks to you\"");
         await chat.SayAsync(zed, "share \"Seen\"");
         await chat.SayAsync(zed, "privacy hidden");
         await chat.SayAsync(zed, "share \"Unseen\"");

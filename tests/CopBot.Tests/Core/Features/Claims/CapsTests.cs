@@ -36,7 +36,7 @@ public abstract class CapsTests(Product product)
 
         Assert.Equal("#1 “A reusable tool” is confirmed by ref: 12 points for ana.", Assert.Single(heard, one => one.IsPublic).Text);
         Assert.StartsWith("#1 is logged; 8 of 20 points are not counted: at most 60 points a day.", Assert.Single(heard, one => one.IsFor("ana")).Text);
-        Assert.StartsWith("#8 is logged; 3 of 3 points are not counted", Assert.Single(await chat.SayAsync("ref", "kudos @ana \"thanks\""), one => one.IsFor("ana")).Text);
+        Assert.StartsWith("#8 “thanks” is for you too; 3 of 3 points are not counted", Assert.Single(await chat.SayAsync("ref", "kudos @ana \"thanks\""), one => one.IsFor("ana")).Text);
         Assert.Equal((60, 1), (await chat.PointsAsync("ana"), await chat.PointsAsync("ref")));
     }
 
