@@ -48,8 +48,9 @@ public static class Bot
     /// <summary>Takes one event all the way: stored, done, answered. For verbs that go step by step.</summary>
     public static async Task SayAsync(this IServiceProvider services, Incoming said, CancellationToken ct)
     {
-        if (await services.GetRequiredService<Inbox>().AcceptAsync(said, ct) is { } received)
-            await services.GetRequiredService<CommandRunner>().RunAsync(received, ct);
+        var runner = services.GetRequiredService<CommandRunner>();
+        if (await runner.AcceptAsync(said, ct) is { Done: false } received)
+            await runner.RunAsync(received, ct);
         await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
     }
 

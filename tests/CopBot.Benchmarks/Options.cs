@@ -15,6 +15,9 @@ public sealed record Options
     /// <summary>Interleaved rounds; the median of them is reported.</summary>
     public int Rounds { get; private init; } = 5;
 
+    /// <summary>Only this many members at the same time in the full path; all loads when not said.</summary>
+    public int? Members { get; private init; }
+
     /// <summary>The size of the league whose boards are read.</summary>
     public int Entries { get; private init; } = 1_000_000;
 
@@ -36,6 +39,7 @@ public sealed record Options
                 case "--folder": options = options with { Folder = value }; break;
                 case "--published": options = options with { Published = value }; break;
                 case "--rounds" when Count(value, out var count): options = options with { Rounds = count }; break;
+                case "--members" when Count(value, out var count): options = options with { Members = count }; break;
                 case "--entries" when Count(value, out var count): options = options with { Entries = count }; break;
                 case "--people" when Count(value, out var count): options = options with { People = count }; break;
                 default: return false;

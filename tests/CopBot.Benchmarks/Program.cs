@@ -3,7 +3,7 @@ using CopBot.Benchmarks.FullPath;
 using CopBot.Benchmarks.Reads;
 using CopBot.Benchmarks.Start;
 
-const string Usage = "Usage: dotnet run -c Release --project tests/CopBot.Benchmarks -- [full-path|reads|start|all] [--folder DIR] [--rounds N] [--entries N] [--people N] [--published DIR]";
+const string Usage = "Usage: dotnet run -c Release --project tests/CopBot.Benchmarks -- [full-path|reads|start|all] [--folder DIR] [--rounds N] [--members 1|8|64|512] [--entries N] [--people N] [--published DIR]";
 
 if (!Options.TryRead(args, out var options) || options.Parts.Count == 0)
 {

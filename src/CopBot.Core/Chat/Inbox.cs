@@ -11,26 +11,31 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
     public const int MaxAttempts = 5;
 
     /// <summary>Stores an event durably. Null when that event is known already: then there is nothing more to do than to acknowledge it.</summary>
-    public Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
-    {
-        var community = communities.Of(said.Place.Platform, said.Place.Workspace);
-        return store.WriteAsync(community, (work, token) => AddAsync(work, said, token), ct);
-    }
+    public Task<Received?> AcceptAsync(Incoming said, CancellationToken ct) =>
+        store.WriteAsync(CommunityOf(said), (work, token) => AddAsync(work, said, token), ct);
+
+    /// <summary>The community that an event belongs to.</summary>
+    public int CommunityOf(Incoming said) => communities.Of(said.Place.Platform, said.Place.Workspace);
 
     /// <summary>As <see cref="AcceptAsync"/>, within a transaction that does more.</summary>
-    public async Task<Received?> AddAsync(Work work, Incoming said, CancellationToken ct)
+    public Task<Received?> AddAsync(Work work, Incoming said, CancellationToken ct) => AddAsync(work, said, done: false, ct);
+
+    /// <summary>Stores an event that is done within the same transaction: its key alone, so that a late copy of the event is known.</summary>
+    public Task<Received?> AddDoneAsync(Work work, Incoming said, CancellationToken ct) => AddAsync(work, said, done: true, ct);
+
+    private async Task<Received?> AddAsync(Work work, Incoming said, bool done, CancellationToken ct)
     {
         said = said with { Text = Storable(said.Text), From = said.From with { Name = Storable(said.From.Name) } };
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var key = $"{said.Place.Platform}:{said.Place.Workspace}:{said.EventId}";
-        var mentions = said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
+        var mentions = done || said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
         var id = await work.Sql.ScalarAsync<long?>(
             $"""
             insert into inbox (community_id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at, state, attempts, retry_at)
-            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.From.Platform + "/" + said.From.UserId}, {said.From.Name}, {said.Text}, {mentions}, {said.At}, {now}, {0}, {0}, {0})
+            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.From.Platform + "/" + said.From.UserId}, {(done ? null : said.From.Name)}, {(done ? null : said.Text)}, {mentions}, {said.At}, {now}, {(done ? 1 : 0)}, {0}, {0})
             on conflict (event_key) do nothing returning id
             """, ct);
-        return id is { } added ? new Received(added, work.CommunityId, said, now) : null;
+        return id is { } added ? new Received(added, work.CommunityId, said, now) { Done = done } : null;
     }
 
     // No database keeps a NUL or half a surrogate pair everywhere: what stands for the unreadable does, and titles refuse it.
@@ -91,6 +96,9 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
 public sealed record Received(long Id, int Community, Incoming Said, Instant At)
 {
     private static readonly Duration Believable = Duration.FromMinutes(5);
+
+    /// <summary>Whether what it asks was done in the transaction that stored it.</summary>
+    public bool Done { get; init; }
 
     /// <summary>When it counts: the platform's time stamp if it is within five minutes of the receipt, else the receipt.</summary>
     public Instant CountsAt => Said.At is { } at && at >= At - Believable && at <= At + Believable ? at : At;

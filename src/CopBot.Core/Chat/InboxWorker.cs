@@ -12,25 +12,29 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
     private static readonly Duration Forgotten = Duration.FromSeconds(30);
 
-    private readonly Channel<Received>[] lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => Channel.CreateUnbounded<Received>(new() { SingleReader = true }))];
+    // An adapter has to acknowledge within seconds: what comes on top of so many is only stored, and done afterwards.
+    private const int MostAtOnce = 1024;
 
-    /// <summary>Stores an event and hands it on. Returns once it is safe to acknowledge it.</summary>
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => new Lane())];
+    private int atOnce;
+
+    /// <summary>Stores an event and does it at once or hands it on. Returns once it is safe to acknowledge it.</summary>
     public async Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
     {
-        var received = await inbox.AcceptAsync(said, ct);
-        if (received is not null)
+        var received = await StoreAsync(said, ct);
+        if (received is { Done: false })
             Enqueue(received);
         return received;
     }
 
     /// <summary>Hands on an event that is stored already.</summary>
-    public void Enqueue(Received received) => lanes[(uint)received.Said.From.GetHashCode() % LaneCount].Writer.TryWrite(received);
+    public void Enqueue(Received received) => LaneOf(received.Said).Add(received);
 
     /// <summary>Works until stopped; what is under way is finished first.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await RecoverAsync(Duration.Zero, ct);
-        var workers = lanes.Select(lane => WorkAsync(lane.Reader)).ToList();
+        var workers = lanes.Select(WorkAsync).ToList();
         while (!ct.IsCancellationRequested)
         {
             await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -39,8 +43,27 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         }
 
         foreach (var lane in lanes)
-            lane.Writer.TryComplete();
+            lane.Complete();
         await Task.WhenAll(workers);
+    }
+
+    private Lane LaneOf(Incoming said) => lanes[(uint)said.From.GetHashCode() % LaneCount];
+
+    // What an account said before comes first: while anything waits in its lane, the next waits behind it.
+    private async Task<Received?> StoreAsync(Incoming said, CancellationToken ct)
+    {
+        if (!LaneOf(said).IsEmpty || Volatile.Read(ref atOnce) >= MostAtOnce)
+            return await inbox.AcceptAsync(said, ct);
+
+        Interlocked.Increment(ref atOnce);
+        try
+        {
+            return await runner.AcceptAsync(said, ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref atOnce);
+        }
     }
 
     private async Task RecoverAsync(Duration age, CancellationToken ct)
@@ -59,7 +82,7 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         }
     }
 
-    private async Task WorkAsync(ChannelReader<Received> lane)
+    private async Task WorkAsync(Lane lane)
     {
         await foreach (var received in lane.ReadAllAsync())
         {
@@ -76,6 +99,10 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
             {
                 await FailAsync(received, problem);
             }
+            finally
+            {
+                lane.Settled();
+            }
         }
     }
 
@@ -91,6 +118,28 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         {
             Log.Failed(log, received.Id, second);
         }
+    }
+
+    // What some accounts said, in its order.
+    private sealed class Lane
+    {
+        private readonly Channel<Received> waiting = Channel.CreateUnbounded<Received>(new() { SingleReader = true });
+        private int count;
+
+        public bool IsEmpty => Volatile.Read(ref count) == 0;
+
+        public void Add(Received received)
+        {
+            Interlocked.Increment(ref count);
+            if (!waiting.Writer.TryWrite(received))
+                Settled();
+        }
+
+        public IAsyncEnumerable<Received> ReadAllAsync() => waiting.Reader.ReadAllAsync();
+
+        public void Settled() => Interlocked.Decrement(ref count);
+
+        public void Complete() => waiting.Writer.TryComplete();
     }
 
     private static partial class Log

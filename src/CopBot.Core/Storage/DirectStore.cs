@@ -67,7 +67,7 @@ public sealed class DirectStore(IDatabase database, IServiceScopeFactory scopes)
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Database.SerializeAsync(connection, transaction, community, ct);
         var sql = new Sql(connection, Database) { Transaction = transaction };
-        await using var at = Open(community, sql);
+        await using var at = Open(community, sql, guarded: true);
         var result = await work(at, ct);
         try
         {

@@ -6,9 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace CopBot.Core.Storage;
 
 /// <summary>
-/// Writing where one process owns the file: a single writer takes what waits and commits it together, each work in its own savepoint.
-/// One flush to the disk then serves up to 256 works, and one that fails harms no other.
+/// Writing where one process owns the file: a single writer takes what waits and commits it together, so that one flush to the disk
+/// serves up to 256 works. One that fails harms no other.
 /// </summary>
+/// <remarks>
+/// A savepoint copies every page that is touched after it, and hardly any work fails once it has written. So a group is done without them first.
+/// Only when something has to be undone, all of it is rolled back and done again, each work in its savepoint: a work may run twice before it is committed.
+/// </remarks>
 public sealed partial class GroupCommitStore : Store
 {
     private const int MaxGroup = 256;
@@ -74,33 +78,37 @@ public sealed partial class GroupCommitStore : Store
             sql = new Sql(await Database.OpenWriterAsync(CancellationToken.None), Database);
         }
 
-        var scrub = false;
         committing = false;
-        await using (var transaction = await sql.Connection.BeginTransactionAsync())
-        {
-            sql.Transaction = transaction;
-            for (var taken = 0; taken < MaxGroup; taken++)
-            {
-                if (taken >= group.Count)
-                {
-                    if (!queue.Reader.TryRead(out var next))
-                        break;
-                    group.Add(next);
-                }
-
-                await group[taken].RunAsync(sql);
-                scrub |= group[taken].Scrub;
-            }
-
-            committing = true;
-            await transaction.CommitAsync();
-            sql.Transaction = null;
-        }
-
-        if (scrub)
+        if (!await TryGroupAsync(sql, group, guarded: false))
+            await TryGroupAsync(sql, group, guarded: true);
+        if (group.Any(waiting => waiting.Scrub))
             await Database.ScrubAsync(sql.Connection, CancellationToken.None);
         foreach (var waiting in group)
             waiting.Finish();
+    }
+
+    // False when something that was written has to be undone; then nothing of the group is there.
+    private async Task<bool> TryGroupAsync(Sql at, List<Waiting> group, bool guarded)
+    {
+        await using var transaction = await at.Connection.BeginTransactionAsync();
+        at.Transaction = transaction;
+        for (var taken = 0; taken < MaxGroup; taken++)
+        {
+            if (taken >= group.Count)
+            {
+                if (!queue.Reader.TryRead(out var next))
+                    break;
+                group.Add(next);
+            }
+
+            if (!await group[taken].RunAsync(at, guarded))
+                return false;
+        }
+
+        committing = true;
+        await transaction.CommitAsync();
+        at.Transaction = null;
+        return true;
     }
 
     private async Task CloseAsync()
@@ -124,7 +132,8 @@ public sealed partial class GroupCommitStore : Store
     {
         public abstract bool Scrub { get; }
 
-        public abstract Task RunAsync(Sql sql);
+        /// <summary>False when it failed after it had written, and there was no savepoint to go back to.</summary>
+        public abstract Task<bool> RunAsync(Sql sql, bool guarded);
 
         public abstract void Finish();
 
@@ -142,25 +151,32 @@ public sealed partial class GroupCommitStore : Store
 
         public override bool Scrub => at?.Scrub ?? false;
 
-        public override async Task RunAsync(Sql sql)
+        public override async Task<bool> RunAsync(Sql sql, bool guarded)
         {
-            if (ct.IsCancellationRequested)
-            {
-                failure = new OperationCanceledException(ct);
-                return;
-            }
+            failure = ct.IsCancellationRequested ? new OperationCanceledException(ct) : null;
+            if (failure is not null)
+                return true;
 
-            await sql.ExecuteAsync($"savepoint work", CancellationToken.None);
+            if (guarded)
+                await sql.ExecuteAsync($"savepoint work", CancellationToken.None);
+            var writes = sql.Writes;
             try
             {
-                at = store.Open(community, sql);
+                at = store.Open(community, sql, guarded);
                 result = await work(at, CancellationToken.None);
-                await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+                if (guarded)
+                    await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+                return true;
             }
             catch (Exception problem)
             {
                 failure = store.Told(problem);
+
+                // After an error of the database its transaction may be gone, whatever was asked of it.
+                if (!guarded)
+                    return sql.Writes == writes && problem is not DbException;
                 await UndoAsync(sql);
+                return true;
             }
             finally
             {

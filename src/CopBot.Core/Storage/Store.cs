@@ -40,7 +40,7 @@ public abstract class Store(IDatabase database, IServiceScopeFactory scopes) : I
         {
             await using var transaction = await database.BeginReadAsync(sql.Connection, ct);
             sql.Transaction = transaction;
-            await using var at = Open(community, sql);
+            await using var at = Open(community, sql, guarded: false);
             return await work(at, ct);
         }
         catch when (sql.Connection.State != System.Data.ConnectionState.Open)
@@ -68,6 +68,6 @@ public abstract class Store(IDatabase database, IServiceScopeFactory scopes) : I
     /// <summary>What a caller is told of a failure before the commit: a database that takes nothing is named, all else stays as it is.</summary>
     protected Exception Told(Exception problem) => Database.FaultOf(problem) == DatabaseFault.Unwritable ? Database.Explain(problem) : problem;
 
-    /// <summary>A work in the transaction that <paramref name="sql"/> is in.</summary>
-    protected Work Open(int community, Sql sql) => new(community, sql, database, scopes);
+    /// <summary>A work in the transaction that <paramref name="sql"/> is in. One that is guarded can undo a part of what it has written.</summary>
+    protected Work Open(int community, Sql sql, bool guarded) => new(community, sql, database, scopes, guarded);
 }

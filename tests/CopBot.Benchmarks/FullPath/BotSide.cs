@@ -19,8 +19,7 @@ public static class BotSide
 
     private static async Task<double[]> SpeakAsync(ServiceProvider bot, Mix mix, int first, int commands, int members)
     {
-        var inbox = bot.GetRequiredService<Inbox>();
-        var runner = bot.GetRequiredService<CommandRunner>();
+        var worker = bot.GetRequiredService<InboxWorker>();
         var waits = new double[commands];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, members).Select(_ => Task.Run(MemberAsync)));
@@ -32,8 +31,8 @@ public static class BotSide
             {
                 var said = mix.Of(first + index);
                 var start = Stopwatch.GetTimestamp();
-                var received = await inbox.AcceptAsync(said.Event(TimeProvider.System), CancellationToken.None);
-                await runner.RunAsync(received!, CancellationToken.None);
+                if (await worker.AcceptAsync(said.Event(TimeProvider.System), CancellationToken.None) is not { Done: true })
+                    throw new InvalidOperationException($"{said.Line} was not done at once");
                 waits[index] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
         }

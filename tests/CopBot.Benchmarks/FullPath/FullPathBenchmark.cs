@@ -20,11 +20,12 @@ public sealed class FullPathBenchmark(Options options)
             await league.CreateAsync();
             var file = Path.Combine(folder.FullName, "run.db");
             var mix = new Mix(league);
+            var answers = await Answers.LearnAsync(league, mix, file);
             var rounds = new Dictionary<int, List<(Round Bot, Round Hand)>>();
             var rows = new SameRows();
             for (var round = 0; round < options.Rounds; round++)
             {
-                foreach (var (members, commands) in Loads)
+                foreach (var (members, commands) in Loads.Where(load => load.Members == (options.Members ?? load.Members)))
                 {
                     // Who goes first changes, so that what the machine does beside falls on both.
                     Round bot, hand;
@@ -61,7 +62,7 @@ public sealed class FullPathBenchmark(Options options)
             async Task<Round> HandAsync(int commands, int members)
             {
                 League.Copy(league.File, file);
-                var measured = await HandWritten.RunAsync(file, league, mix, WarmUp, commands, members);
+                var measured = await HandWritten.RunAsync(file, league, answers, mix, WarmUp, commands, members);
                 rows.OfHand(league.File, file);
                 return measured;
             }

@@ -10,12 +10,15 @@ public sealed class Mix(League league)
 {
     public const string Described = "of 10 commands 5 share (medium), 3 kudos (two entries), 2 win; each by another member, every second one in a squad; no cap reached";
 
+    /// <summary>After so many lines the kinds come again.</summary>
+    public const int Cycle = 10;
+
     /// <summary>The line of a number, from 0; there are as many as people.</summary>
     public Said Of(int number)
     {
         var member = Member(number);
         var title = Titles.Of(league.Entries + number + 1);
-        return (number % 10) switch
+        return (number % Cycle) switch
         {
             < 5 => new(number, member, "share", title, $"share \"{title}\" size=medium topic=incidents"),
             < 8 => new(number, member, "kudos", $"for {title}", $"kudos @member{Other(number).ToString(CultureInfo.InvariantCulture)} \"for {title}\"", Other(number)),

@@ -4,11 +4,11 @@ using NodaTime;
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>A recent title with the number and the instant of its claim.</summary>
-internal sealed record RecentTitle(int Number, TitleProfile Profile, Instant At);
+public sealed record RecentTitle(int Number, TitleProfile Profile, Instant At);
 
 /// <summary>Recent titles in the order of their numbers.</summary>
 /// <remarks>Only what is beyond the count is ever written, so what somebody still reads stays as it was.</remarks>
-internal sealed class KnownTitles
+public sealed class KnownTitles
 {
     // Their letters lie beside each other, because all of them are looked at for every new title.
     private readonly Vector256<byte>[] letters;
@@ -34,7 +34,7 @@ internal sealed class KnownTitles
     {
         for (var index = from; index < count; index++)
         {
-            if (search.MayBe(letters[index]) && search.MayBe(titles[index].Profile.Text))
+            if (search.MayBe(letters[index]) && search.MayBe(titles[index].Profile))
                 return index;
         }
 

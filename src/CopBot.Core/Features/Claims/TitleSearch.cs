@@ -35,8 +35,15 @@ public sealed class TitleSearch
         return Vector256.Sum(low + high) <= mostApart;
     }
 
+    /// <summary>Whether the pairs of letters leave it open: an edit takes away one and adds two at most, or the other way round.</summary>
+    public bool MayBe(TitleProfile other)
+    {
+        var (low, high) = Vector512.Widen(Vector512.Max(wanted.Pairs, other.Pairs) - Vector512.Min(wanted.Pairs, other.Pairs));
+        return Vector512.Sum(low + high) * 100 <= 3 * edits * (wanted.Text.Length + other.Text.Length) && MayBe(other.Text);
+    }
+
     /// <summary>Whether the longest common subsequence leaves it open; only letters of foreign scripts can make it seem too long.</summary>
-    public bool MayBe(string text)
+    private bool MayBe(string text)
     {
         var lengths = wanted.Text.Length + text.Length;
         return (lengths - 2 * Common(text)) * 100 <= edits * lengths;

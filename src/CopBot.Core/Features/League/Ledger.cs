@@ -104,24 +104,28 @@ public sealed class Ledger(Work work, PointsPolicy policy)
 
         if (entry.Points != 0)
         {
-            foreach (var period in Period.Of(entry.Day, entry.Season))
-            {
-                await AddToStandingAsync(Board.People, period, entry.PersonId.Value, entry.Points, shown, ct);
-                if (entry.SquadId is { } squad)
-                    await AddToStandingAsync(Board.Squads, period, squad, entry.Points, true, ct);
-            }
+            var periods = Period.Of(entry.Day, entry.Season);
+            await AddToStandingsAsync(Board.People, periods, entry.PersonId.Value, entry.Points, shown, ct);
+            if (entry.SquadId is { } squad)
+                await AddToStandingsAsync(Board.Squads, periods, squad, entry.Points, true, ct);
         }
 
         return entry with { Id = id.Value };
     }
 
-    private Task AddToStandingAsync(Board board, Period period, Guid subject, int points, bool shown, CancellationToken ct) =>
-        work.Sql.ExecuteAsync(
+    private Task AddToStandingsAsync(Board board, IReadOnlyList<Period> periods, Guid subject, int points, bool shown, CancellationToken ct)
+    {
+        var (id, week, month, season, all) = (work.CommunityId, periods[0], periods[1], periods[2], periods[3]);
+        return work.Sql.ExecuteAsync(
             $"""
             insert into standings (community_id, board, scope, period, subject_id, points, shown)
-            values ({work.CommunityId}, {board}, {period.Scope}, {period.Number}, {subject}, {points}, {shown})
+            values ({id}, {board}, {week.Scope}, {week.Number}, {subject}, {points}, {shown}),
+                   ({id}, {board}, {month.Scope}, {month.Number}, {subject}, {points}, {shown}),
+                   ({id}, {board}, {season.Scope}, {season.Number}, {subject}, {points}, {shown}),
+                   ({id}, {board}, {all.Scope}, {all.Number}, {subject}, {points}, {shown})
             on conflict (community_id, board, scope, period, subject_id) do update set points = standings.points + excluded.points
             """, ct);
+    }
 
     private LedgerEntry Read(Row row) => new()
     {
