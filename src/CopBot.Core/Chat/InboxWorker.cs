@@ -26,11 +26,11 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
     /// <summary>Hands on an event that is stored already.</summary>
     public void Enqueue(Received received) => lanes[(uint)received.Said.From.GetHashCode() % LaneCount].Writer.TryWrite(received);
 
-    /// <summary>Works until stopped; what is under way is finished first.</summary>
+    /// <summary>Works until stopped; what is under way is finished first, and what still waits is safe in its row.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await RecoverAsync(Duration.Zero, ct);
-        var workers = lanes.Select(lane => WorkAsync(lane.Reader)).ToList();
+        var workers = lanes.Select(lane => WorkAsync(lane.Reader, ct)).ToList();
         while (!ct.IsCancellationRequested)
         {
             await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -43,13 +43,23 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         await Task.WhenAll(workers);
     }
 
+    /// <summary>Does what the process before this one left undone, one after the other; for verbs that go step by step.</summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        foreach (var community in communities.Ids)
+        {
+            await foreach (var received in inbox.UnfinishedAsync(community, Duration.Zero, ct))
+                await DoAsync(received);
+        }
+    }
+
     private async Task RecoverAsync(Duration age, CancellationToken ct)
     {
         try
         {
             foreach (var community in communities.Ids)
             {
-                foreach (var received in await inbox.UnfinishedAsync(community, age, ct))
+                await foreach (var received in inbox.UnfinishedAsync(community, age, ct))
                     Enqueue(received);
             }
         }
@@ -59,23 +69,30 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         }
     }
 
-    private async Task WorkAsync(ChannelReader<Received> lane)
+    private async Task WorkAsync(ChannelReader<Received> lane, CancellationToken ct)
     {
-        await foreach (var received in lane.ReadAllAsync())
+        await foreach (var received in lane.ReadAllAsync(CancellationToken.None))
         {
-            try
-            {
-                await runner.RunAsync(received, CancellationToken.None);
-            }
-            catch (OutcomeUnknown unknown)
-            {
-                // The row itself says whether it is done; it is looked at again by its key.
-                Log.Unknown(log, received.Id, unknown);
-            }
-            catch (Exception problem)
-            {
-                await FailAsync(received, problem);
-            }
+            if (ct.IsCancellationRequested)
+                return;
+            await DoAsync(received);
+        }
+    }
+
+    private async Task DoAsync(Received received)
+    {
+        try
+        {
+            await runner.RunAsync(received, CancellationToken.None);
+        }
+        catch (OutcomeUnknown unknown)
+        {
+            // The row itself says whether it is done; it is looked at again by its key.
+            Log.Unknown(log, received.Id, unknown);
+        }
+        catch (Exception problem)
+        {
+            await FailAsync(received, problem);
         }
     }
 

@@ -26,7 +26,7 @@ public static class ChatVerb
         using var held = await services.OpenDatabaseAsync(ct);
 
         // What a kill left undone comes first, then what was said to them while they were away.
-        await services.RecoverAsync(ct);
+        await services.GetRequiredService<InboxWorker>().CatchUpAsync(ct);
         await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
         var editor = new LineEditor($"{name}> ");
         while (!ct.IsCancellationRequested && (interactive ? editor.Read() : await Console.In.ReadLineAsync(ct)) is { } line)
