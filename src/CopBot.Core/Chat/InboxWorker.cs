@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CopBot.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,9 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
 
     private readonly Channel<Received>[] lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => Channel.CreateUnbounded<Received>(new() { SingleReader = true }))];
 
+    // A row that waits is not queued again, however often a long backlog is looked at.
+    private readonly ConcurrentDictionary<long, bool> queued = new();
+
     /// <summary>Stores an event and hands it on. Returns once it is safe to acknowledge it.</summary>
     public async Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
     {
@@ -24,7 +28,11 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
     }
 
     /// <summary>Hands on an event that is stored already.</summary>
-    public void Enqueue(Received received) => lanes[(uint)received.Said.From.GetHashCode() % LaneCount].Writer.TryWrite(received);
+    public void Enqueue(Received received)
+    {
+        if (queued.TryAdd(received.Id, true))
+            lanes[(uint)received.Said.From.GetHashCode() % LaneCount].Writer.TryWrite(received);
+    }
 
     /// <summary>Works until stopped; what is under way is finished first, and what still waits is safe in its row.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -49,7 +57,10 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         foreach (var community in communities.Ids)
         {
             await foreach (var received in inbox.UnfinishedAsync(community, Duration.Zero, ct))
+            {
                 await DoAsync(received);
+                ct.ThrowIfCancellationRequested();
+            }
         }
     }
 
@@ -63,7 +74,11 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
                     Enqueue(received);
             }
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The process stops; what was not handed on is safe in its row.
+        }
+        catch (Exception problem)
         {
             Log.RecoveryFailed(log, problem);
         }
@@ -76,6 +91,7 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
             if (ct.IsCancellationRequested)
                 return;
             await DoAsync(received);
+            queued.TryRemove(received.Id, out _);
         }
     }
 

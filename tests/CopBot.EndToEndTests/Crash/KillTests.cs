@@ -129,6 +129,9 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
     private ProcessStartInfo StartInfo(params string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true };
+
+        // What a killed runtime leaves in the folder for temporary files goes with this one.
+        info.Environment["TMPDIR"] = folder.FullName;
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "copbot.dll"), .. arguments, "--database", Database])
             info.ArgumentList.Add(argument);
         return info;

@@ -98,6 +98,9 @@ public sealed class HostProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string folder, params string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // What a killed runtime leaves in the folder for temporary files goes with this one.
+        info.Environment["TMPDIR"] = folder;
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "copbot.dll")))
             info.ArgumentList.Add(argument);
         return info;

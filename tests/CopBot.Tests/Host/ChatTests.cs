@@ -1,5 +1,4 @@
 using CopBot.Host.CommandLine;
-using Microsoft.Data.Sqlite;
 
 namespace CopBot.Tests.Host;
 
@@ -10,12 +9,12 @@ public sealed class ChatTests : IDisposable
     [Fact]
     public async Task Piped_lines_are_answered_in_plain_text_and_kept_for_the_next_time()
     {
-        var first = await copbot.RunAsync("share \"X\"\nme\n", "chat", "--as", "ana", "--database", "f");
+        var first = await copbot.RunProcessAsync("share \"X\"\nme\n", "chat", "--as", "ana", "--database", "f");
         first.Says(ExitCodes.Done, "Welcome", "#1 ana shared “X” (small): 5 points for ana.");
         Assert.DoesNotContain("\e[", first.Output, StringComparison.Ordinal);
         Assert.Empty(first.Error);
 
-        var second = await copbot.RunAsync("confirm 1\n\nquit\nme\n", "chat", "--as", "Ana", "--database", "f");
+        var second = await copbot.RunProcessAsync("confirm 1\n\nquit\nme\n", "chat", "--as", "Ana", "--database", "f");
         second.Says(ExitCodes.Done, "Nobody confirms their own");
         Assert.Single(second.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.Contains('#', StringComparison.Ordinal));
     }
@@ -23,23 +22,17 @@ public sealed class ChatTests : IDisposable
     [Fact]
     public async Task Verify_finds_a_standing_that_is_not_the_sum_and_rebuild_mends_it()
     {
-        await copbot.RunAsync("share Runbooks size=medium\n", "chat", "--as", "ana");
-        (await copbot.RunAsync("", "db", "verify")).Says(ExitCodes.Done, "Community 1: 1 entries, every standing is the sum of its entries.");
-        await using (var connection = new SqliteConnection($"Data Source={copbot.PathOf("copbot.db")};Pooling=false"))
-        {
-            await connection.OpenAsync(CancellationToken.None);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "update standings set points = 1000 where scope = 4";
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
+        await copbot.SayAsync("ana", "share Runbooks size=medium");
+        (await copbot.RunAsync("", "db", "verify", "--database", copbot.Database)).Says(ExitCodes.Done, "Community 1: 1 entries, every standing is the sum of its entries.");
+        await copbot.ExecuteAsync("update standings set points = 1000 where scope = 4");
 
-        (await copbot.RunAsync("", "db", "verify")).Says(ExitCodes.Found, "the ledger says 10, the standing 1000", "copbot db rebuild");
-        (await copbot.RunAsync("", "db", "rebuild")).Says(ExitCodes.Done, "4 standings computed");
-        (await copbot.RunAsync("", "db", "verify")).Says(ExitCodes.Done, "every standing is the sum");
+        (await copbot.RunAsync("", "db", "verify", "--database", copbot.Database)).Says(ExitCodes.Found, "the ledger says 10, the standing 1000", "copbot db rebuild");
+        (await copbot.RunAsync("", "db", "rebuild", "--database", copbot.Database)).Says(ExitCodes.Done, "4 standings computed");
+        (await copbot.RunAsync("", "db", "verify", "--database", copbot.Database)).Says(ExitCodes.Done, "every standing is the sum");
     }
 
     [Fact]
-    public async Task Asked_to_stop_while_it_waits_for_a_line_it_stops_within_five_seconds()
+    public async Task While_it_runs_the_database_is_its_own_and_asked_to_stop_it_ends_within_five_seconds()
     {
         using var process = copbot.Start("chat", "--as", "ana");
         await process.StandardInput.WriteLineAsync("share Runbooks size=medium");
@@ -47,10 +40,11 @@ public sealed class ChatTests : IDisposable
         {
         }
 
+        (await copbot.RunAsync("", "db", "verify", "--database", copbot.Database)).Says(ExitCodes.NoDatabase, "copbot.db is in use by another copbot", "Stop that one");
         var took = await Copbot.StopAsync(process);
         Assert.True(took < TimeSpan.FromSeconds(5), $"it took {took}");
         Assert.Equal(ExitCodes.Done, process.ExitCode);
-        (await copbot.RunAsync("", "db", "verify")).Says(ExitCodes.Done, "1 entries");
+        (await copbot.RunAsync("", "db", "verify", "--database", copbot.Database)).Says(ExitCodes.Done, "1 entries");
     }
 
     public void Dispose() => copbot.Dispose();

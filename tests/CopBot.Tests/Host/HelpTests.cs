@@ -26,7 +26,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public async Task The_version_is_told()
     {
-        var ran = await copbot.RunAsync("", "--version");
+        var ran = await copbot.RunProcessAsync("", "--version");
 
         ran.Says(ExitCodes.Done);
         Assert.Matches(@"^\d+\.\d+\.\d+", ran.Output);

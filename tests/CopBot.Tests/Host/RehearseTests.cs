@@ -9,8 +9,8 @@ public sealed class RehearseTests : IDisposable
     private const string FirstWeek =
         """
         ana: share "Runbooks that cut MTTR" size=medium format=doc link=https://example.org/r topic=incidents
-        bo: help
-        cy: help
+        bo: me
+        cy: me
         bo: mob "Fix the flaky deploy" with=@ana,@cy minutes=90 topic=delivery
         bo: confirm 2
         cy: confirm 2
@@ -35,7 +35,7 @@ public sealed class RehearseTests : IDisposable
     public async Task The_first_week_as_json_has_the_promised_shape_and_the_promised_points()
     {
         await File.WriteAllTextAsync(copbot.PathOf("week.txt"), FirstWeek, CancellationToken.None);
-        var ran = await copbot.RunAsync("", "rehearse", "week.txt", "--json");
+        var ran = await copbot.RunAsync("", "rehearse", copbot.PathOf("week.txt"), "--json");
 
         ran.Says(ExitCodes.Done);
         Golden.Check("Host/golden/first-week.jsonl", ran.Output);
@@ -80,11 +80,11 @@ public sealed class RehearseTests : IDisposable
     [Fact]
     public async Task A_database_that_is_named_is_kept_and_can_be_played_on()
     {
-        await copbot.RunAsync("ana: share Runbooks size=medium\n", "rehearse", "--database", "season.db");
-        var ran = await copbot.RunAsync("ana: share \"Pager hygiene\" size=medium\nana: me\n", "rehearse", "--database", "season.db", "--start", "2026-01-06T09:00");
+        await copbot.RunAsync("ana: share Runbooks size=medium\n", "rehearse", "--database", copbot.Database);
+        var ran = await copbot.RunAsync("ana: share \"Pager hygiene\" size=medium\nana: me\n", "rehearse", "--database", copbot.Database, "--start", "2026-01-06T09:00");
 
         ran.Says(ExitCodes.Done, "#2", "20");
-        (await copbot.RunAsync("", "db", "verify", "--database", "season.db")).Says(ExitCodes.Done, "2 entries");
+        (await copbot.RunAsync("", "db", "verify", "--database", copbot.Database)).Says(ExitCodes.Done, "2 entries");
     }
 
     public void Dispose() => copbot.Dispose();
