@@ -130,8 +130,8 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
     {
         var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true };
 
-        // What a killed runtime leaves in the folder for temporary files goes with this one.
-        info.Environment["TMPDIR"] = folder.FullName;
+        // Without this a killed runtime leaves its sockets in the folder for temporary files.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "copbot.dll"), .. arguments, "--database", Database])
             info.ArgumentList.Add(argument);
         return info;

@@ -99,8 +99,8 @@ public sealed class HostProcess : IAsyncDisposable
     {
         var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
-        // What a killed runtime leaves in the folder for temporary files goes with this one.
-        info.Environment["TMPDIR"] = folder;
+        // Without this a killed runtime leaves its sockets in the folder for temporary files.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "copbot.dll")))
             info.ArgumentList.Add(argument);
         return info;

@@ -61,8 +61,8 @@ public sealed class Copbot : IDisposable
         foreach (var argument in command.Skip(1))
             info.ArgumentList.Add(argument);
 
-        // What a runtime that cannot end well leaves behind goes with the folder.
-        info.Environment["TMPDIR"] = Folder.FullName;
+        // Without this a killed runtime leaves its sockets in the folder for temporary files.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in Environment)
             info.Environment[name] = value;
         return Process.Start(info)!;

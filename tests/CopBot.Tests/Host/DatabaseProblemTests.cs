@@ -93,7 +93,6 @@ public sealed class DatabaseProblemTests : IDisposable
         // No file of the process may grow far beyond what the database has: its log is full after some lines.
         using var limited = new Copbot { Before = ["/bin/sh", "-c", $"trap '' XFSZ; ulimit -f {size / 512 + 40}; exec \"$@\"", "sh"] };
         limited.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        limited.Environment["DOTNET_EnableDiagnostics"] = "0";
         var lines = string.Concat(Enumerable.Range(0, 200).Select(number => $"win \"story number {number * 7919} of {number * 104729}\"\n"));
         var ran = await limited.RunProcessAsync(lines, "chat", "--as", "bo", "--database", copbot.Database);
         ran.Says(ExitCodes.NoDatabase, "copbot.db", "nothing that was acknowledged is lost");
