@@ -18,9 +18,9 @@ public sealed class Migrator(IDatabase database, TimeProvider time)
         {
             return await ApplyAsync(both.Token);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (Exception problem) when ((problem is OperationCanceledException && !ct.IsCancellationRequested) || problem is DbException { InnerException: TimeoutException })
         {
-            throw new DatabaseProblem($"{database.Describe} is held by another process that changes its schema, and did not come free within a minute. Stop that process and start again; nothing was changed.");
+            throw new DatabaseProblem($"{database.Describe} is held by another process that changes its schema, and did not come free in time. Stop that process and start again; nothing was changed.", problem);
         }
         catch (DbException problem)
         {
