@@ -34,6 +34,8 @@ public static class Bot
         {
             await services.GetRequiredService<Migrator>().MigrateAsync(ct);
             await services.GetRequiredService<Communities>().CreateAsync(services.GetRequiredService<Store>(), ct);
+            if (held is not null)
+                await services.GetRequiredService<OutboxDispatcher>().TakeBackAsync(ct);
             return held;
         }
         catch (Exception problem)
@@ -52,28 +54,5 @@ public static class Bot
         if (await runner.AcceptAsync(said, ct) is { Done: false } received)
             await runner.RunAsync(received, ct);
         await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
-    }
-
-    /// <summary>Does what was stored but not done when the process before this one ended.</summary>
-    public static async Task RecoverAsync(this IServiceProvider services, CancellationToken ct)
-    {
-        foreach (var community in services.GetRequiredService<Communities>().Ids)
-        {
-            foreach (var received in await services.GetRequiredService<Inbox>().UnfinishedAsync(community, Duration.Zero, ct))
-                await TryAsync(services, received, ct);
-        }
-    }
-
-    // One row that cannot be done keeps nobody from talking.
-    private static async Task TryAsync(IServiceProvider services, Received received, CancellationToken ct)
-    {
-        try
-        {
-            await services.GetRequiredService<CommandRunner>().RunAsync(received, ct);
-        }
-        catch (Exception) when (!ct.IsCancellationRequested)
-        {
-            await services.GetRequiredService<Inbox>().FailAsync(received, ct);
-        }
     }
 }

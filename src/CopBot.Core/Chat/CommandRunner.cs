@@ -14,6 +14,7 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
     /// </summary>
     public async Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
     {
+        said = Inbox.Storable(said);
         var (line, unread) = Read(said);
         if (line is { Command.ReadsOnly: true })
             return await inbox.AcceptAsync(said, ct);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CopBot.Core.Storage;
 using NodaTime;
@@ -9,6 +10,8 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
 {
     /// <summary>After so many failures a row is parked, so that it harms no other.</summary>
     public const int MaxAttempts = 5;
+
+    private const int PageSize = 1000;
 
     /// <summary>Stores an event durably. Null when that event is known already: then there is nothing more to do than to acknowledge it.</summary>
     public Task<Received?> AcceptAsync(Incoming said, CancellationToken ct) =>
@@ -25,7 +28,7 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
 
     private async Task<Received?> AddAsync(Work work, Incoming said, bool done, CancellationToken ct)
     {
-        said = said with { Text = Storable(said.Text), From = said.From with { Name = Storable(said.From.Name) } };
+        said = Storable(said);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var key = $"{said.Place.Platform}:{said.Place.Workspace}:{said.EventId}";
         var mentions = done || said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
@@ -38,36 +41,27 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
         return id is { } added ? new Received(added, work.CommunityId, said, now) { Done = done } : null;
     }
 
-    // No database keeps a NUL or half a surrogate pair everywhere: what stands for the unreadable does, and titles refuse it.
+    /// <summary>The event as every database can keep it, and as it is read: in place of a NUL or half a surrogate pair stands what stands for the unreadable, which titles refuse.</summary>
+    internal static Incoming Storable(Incoming said) =>
+        said with { Text = Storable(said.Text), From = said.From with { Name = Storable(said.From.Name) } };
+
     private static string Storable(string text) =>
         text.Contains('\0', StringComparison.Ordinal) || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')
             ? string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\ufffd" : rune.ToString()))
             : text;
 
-    /// <summary>Rows that nobody has finished: all at a start, later those that waited longer than <paramref name="age"/>.</summary>
-    public async Task<IReadOnlyList<Received>> UnfinishedAsync(int community, Duration age, CancellationToken ct)
+    /// <summary>Rows that nobody has finished, in the order in which they came: all at a start, later those that waited longer than <paramref name="age"/>.</summary>
+    public async IAsyncEnumerable<Received> UnfinishedAsync(int community, Duration age, [EnumeratorCancellation] CancellationToken ct)
     {
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var before = now - age;
-        return await store.ReadAsync(community, (work, token) => work.Sql.ListAsync(
-            $"""
-            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at from inbox
-            where state = 0 and community_id = {community} and received_at <= {before} and retry_at <= {now} order by id limit 1000
-            """,
-            row =>
-            {
-                var account = row.Text(5).Split('/', 2);
-                var said = new Incoming
-                {
-                    EventId = row.Text(1).Split(':', 3)[2],
-                    Place = new Place(row.Text(2), row.Text(3), row.Text(4)),
-                    From = new Handle(account[0], row.Text(3), account[1], row.TextOrNull(6) ?? account[1]),
-                    Text = row.TextOrNull(7) ?? "",
-                    Mentions = row.TextOrNull(8) is { } json ? JsonSerializer.Deserialize<Dictionary<string, Handle>>(json)! : new Dictionary<string, Handle>(),
-                    At = row.LongOrNull(9) is { } at ? Instant.FromUnixTimeMilliseconds(at) : null,
-                };
-                return new Received(row.Long(0), community, said, row.Instant(10));
-            }, token), ct);
+        for (var last = 0L; ;)
+        {
+            var page = await UnfinishedAsync(community, age, last, ct);
+            foreach (var received in page)
+                yield return received;
+            if (page.Count < PageSize)
+                yield break;
+            last = page[^1].Id;
+        }
     }
 
     /// <summary>
@@ -90,6 +84,31 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
             await work.Get<Outbox>().AnswerAsync(received.Said, new Message($"Something on my side fails at what you sent, time and again. Nothing of it was done, and it is not lost: whoever runs me finds it as row {received.Id} of the inbox. I am sorry."), token);
             return true;
         }, ct);
+
+    private async Task<IReadOnlyList<Received>> UnfinishedAsync(int community, Duration age, long after, CancellationToken ct)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var before = now - age;
+        return await store.ReadAsync(community, (work, token) => work.Sql.ListAsync(
+            $"""
+            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at from inbox
+            where state = 0 and community_id = {community} and id > {after} and received_at <= {before} and retry_at <= {now} order by id limit {PageSize}
+            """,
+            row =>
+            {
+                var account = row.Text(5).Split('/', 2);
+                var said = new Incoming
+                {
+                    EventId = row.Text(1).Split(':', 3)[2],
+                    Place = new Place(row.Text(2), row.Text(3), row.Text(4)),
+                    From = new Handle(account[0], row.Text(3), account[1], row.TextOrNull(6) ?? account[1]),
+                    Text = row.TextOrNull(7) ?? "",
+                    Mentions = row.TextOrNull(8) is { } json ? JsonSerializer.Deserialize<Dictionary<string, Handle>>(json)! : new Dictionary<string, Handle>(),
+                    At = row.LongOrNull(9) is { } at ? Instant.FromUnixTimeMilliseconds(at) : null,
+                };
+                return new Received(row.Long(0), community, said, row.Instant(10));
+            }, token), ct);
+    }
 }
 
 /// <summary>An event that is in the inbox: its row, its community, what was said and when it was received.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CopBot.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -30,11 +31,11 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
     /// <summary>Hands on an event that is stored already.</summary>
     public void Enqueue(Received received) => LaneOf(received.Said).Add(received);
 
-    /// <summary>Works until stopped; what is under way is finished first.</summary>
+    /// <summary>Works until stopped; what is under way is finished first, and what still waits is safe in its row.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await RecoverAsync(Duration.Zero, ct);
-        var workers = lanes.Select(WorkAsync).ToList();
+        var workers = lanes.Select(lane => WorkAsync(lane, ct)).ToList();
         while (!ct.IsCancellationRequested)
         {
             await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -45,6 +46,19 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         foreach (var lane in lanes)
             lane.Complete();
         await Task.WhenAll(workers);
+    }
+
+    /// <summary>Does what the process before this one left undone, one after the other; for verbs that go step by step.</summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        foreach (var community in communities.Ids)
+        {
+            await foreach (var received in inbox.UnfinishedAsync(community, Duration.Zero, ct))
+            {
+                await DoAsync(received);
+                ct.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     private Lane LaneOf(Incoming said) => lanes[(uint)said.From.GetHashCode() % LaneCount];
@@ -72,37 +86,45 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         {
             foreach (var community in communities.Ids)
             {
-                foreach (var received in await inbox.UnfinishedAsync(community, age, ct))
+                await foreach (var received in inbox.UnfinishedAsync(community, age, ct))
                     Enqueue(received);
             }
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The process stops; what was not handed on is safe in its row.
+        }
+        catch (Exception problem)
         {
             Log.RecoveryFailed(log, problem);
         }
     }
 
-    private async Task WorkAsync(Lane lane)
+    private async Task WorkAsync(Lane lane, CancellationToken ct)
     {
         await foreach (var received in lane.ReadAllAsync())
         {
-            try
-            {
-                await runner.RunAsync(received, CancellationToken.None);
-            }
-            catch (OutcomeUnknown unknown)
-            {
-                // The row itself says whether it is done; it is looked at again by its key.
-                Log.Unknown(log, received.Id, unknown);
-            }
-            catch (Exception problem)
-            {
-                await FailAsync(received, problem);
-            }
-            finally
-            {
-                lane.Settled();
-            }
+            if (ct.IsCancellationRequested)
+                return;
+            await DoAsync(received);
+            lane.Settle(received);
+        }
+    }
+
+    private async Task DoAsync(Received received)
+    {
+        try
+        {
+            await runner.RunAsync(received, CancellationToken.None);
+        }
+        catch (OutcomeUnknown unknown)
+        {
+            // The row itself says whether it is done; it is looked at again by its key.
+            Log.Unknown(log, received.Id, unknown);
+        }
+        catch (Exception problem)
+        {
+            await FailAsync(received, problem);
         }
     }
 
@@ -120,24 +142,23 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         }
     }
 
-    // What some accounts said, in its order.
+    // What some accounts said, in its order. A row that is held is not queued again, however often a long backlog is looked at.
     private sealed class Lane
     {
         private readonly Channel<Received> waiting = Channel.CreateUnbounded<Received>(new() { SingleReader = true });
-        private int count;
+        private readonly ConcurrentDictionary<long, bool> held = new();
 
-        public bool IsEmpty => Volatile.Read(ref count) == 0;
+        public bool IsEmpty => held.IsEmpty;
 
         public void Add(Received received)
         {
-            Interlocked.Increment(ref count);
-            if (!waiting.Writer.TryWrite(received))
-                Settled();
+            if (held.TryAdd(received.Id, true))
+                waiting.Writer.TryWrite(received);
         }
 
-        public IAsyncEnumerable<Received> ReadAllAsync() => waiting.Reader.ReadAllAsync();
+        public IAsyncEnumerable<Received> ReadAllAsync() => waiting.Reader.ReadAllAsync(CancellationToken.None);
 
-        public void Settled() => Interlocked.Decrement(ref count);
+        public void Settle(Received received) => held.TryRemove(received.Id, out _);
 
         public void Complete() => waiting.Writer.TryComplete();
     }

@@ -38,6 +38,16 @@ public sealed partial class OutboxDispatcher(
         }
     }
 
+    /// <summary>
+    /// Takes back what a process that is gone had claimed, so that nobody waits for its leases to end. Only where one process owns the
+    /// database: elsewhere another may be sending it at this moment. What was on its way may be said twice, never not at all.
+    /// </summary>
+    public async Task TakeBackAsync(CancellationToken ct)
+    {
+        foreach (var community in communities.Ids)
+            await store.WriteAsync(community, (work, token) => work.Sql.ExecuteAsync($"update outbox set lease_until = 0 where state = {OutboxState.Claimed} and community_id = {community}", token), ct);
+    }
+
     /// <summary>Sends all that can be sent now.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {

@@ -61,7 +61,10 @@ public sealed partial class GroupCommitStore : Store
             catch (Exception problem)
             {
                 // Nothing of the group is acknowledged. Once the commit was begun, only a new look can say whether it is on the disk.
-                Log.GroupFailed(log, group.Count, problem);
+                if (Told(problem) is DatabaseProblem told)
+                    Log.Unwritable(log, group.Count, told.Message);
+                else
+                    Log.GroupFailed(log, group.Count, problem);
                 foreach (var waiting in group)
                     waiting.Fail(committing || problem is not (DbException or DatabaseProblem) ? new OutcomeUnknown(problem) : problem as DatabaseProblem ?? Database.Explain(problem));
                 await CloseAsync();
@@ -225,6 +228,9 @@ public sealed partial class GroupCommitStore : Store
     {
         [LoggerMessage(LogLevel.Error, "A group of {Count} writes could not be committed")]
         public static partial void GroupFailed(ILogger log, int count, Exception problem);
+
+        [LoggerMessage(LogLevel.Error, "A group of {Count} writes could not be committed: {Problem}")]
+        public static partial void Unwritable(ILogger log, int count, string problem);
 
         [LoggerMessage(LogLevel.Warning, "A broken connection did not close cleanly")]
         public static partial void CloseFailed(ILogger log, Exception problem);

@@ -129,6 +129,9 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
     private ProcessStartInfo StartInfo(params string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true };
+
+        // Without this a killed runtime leaves its sockets in the folder for temporary files.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "copbot.dll"), .. arguments, "--database", Database])
             info.ArgumentList.Add(argument);
         return info;

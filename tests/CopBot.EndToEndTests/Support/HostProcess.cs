@@ -98,6 +98,9 @@ public sealed class HostProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string folder, params string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // Without this a killed runtime leaves its sockets in the folder for temporary files.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "copbot.dll")))
             info.ArgumentList.Add(argument);
         return info;
