@@ -17,6 +17,9 @@ public sealed record PointsPolicy
 
     public required int SimilarDays { get; init; }
 
+    /// <summary>For how many days after leaving a squad somebody still counts as within it, where reuse is concerned.</summary>
+    public required int SameSquadDays { get; init; }
+
     /// <summary>The sizes of a share with a written example each, smallest first.</summary>
     public required IReadOnlyDictionary<string, string> Sizes { get; init; }
 

@@ -19,7 +19,7 @@ public sealed class RulesCommands(PointsPolicy policy) : ICommands
             blocks.Add(new Paragraph(new RichText([new Run.Words(
                 "Caps: " + string.Join("; ", policy.Caps.Select(cap => cap.Says)) + ". "
                 + $"What waits expires after {policy.ExpiresAfterDays} days. You can take something back for {policy.UndoHours} hours. "
-                + $"A title that is {policy.SimilarPercent} % like one of the last {policy.SimilarDays} days waits for confirmation. Nobody confirms their own.")])));
+                + $"A title that is {policy.SimilarPercent} % like one of the last {policy.SimilarDays} days waits for confirmation. Nobody confirms their own. Whoever leaves a squad counts as within it for {policy.SameSquadDays} days more where reuse is concerned.")])));
         }
 
         return Task.FromResult<Reply>(new Message($"The rules of the game, policy version {policy.Version}.", new Card(blocks)));

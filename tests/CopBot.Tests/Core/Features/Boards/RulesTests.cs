@@ -26,7 +26,7 @@ public abstract class RulesTests(Product product)
 
         Assert.All(policy.Sizes, size => Assert.Contains($"{size.Key}: {size.Value}", rules));
         Assert.All(policy.Caps, cap => Assert.Contains(cap.Says, rules));
-        Assert.Contains("What waits expires after 14 days. You can take something back for 24 hours. A title that is 90 % like one of the last 30 days waits for confirmation. Nobody confirms their own.", rules);
+        Assert.Contains("What waits expires after 14 days. You can take something back for 24 hours. A title that is 90 % like one of the last 30 days waits for confirmation. Nobody confirms their own. Whoever leaves a squad counts as within it for 7 days more where reuse is concerned.", rules);
     }
 
     [Fact]
