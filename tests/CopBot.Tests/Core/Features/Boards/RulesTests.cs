@@ -33,9 +33,11 @@ public abstract class RulesTests(Product product)
     public async Task Rules_of_one_kind_say_when_it_counts()
     {
         await using var chat = await Conversation.StartAsync(product);
-        Assert.Contains("Mob session: participant 10, host 5; counts when another participant confirms.", await chat.AskAsync("ana", "rules mob"));
+        Assert.Contains("Mob session: taking part 10, hosting 5; counts when another participant confirms.", await chat.AskAsync("ana", "rules mob"));
         Assert.Contains("Share: small 5, medium 10, large 20, huge 40; code × 1.5, demo × 1.5, lab × 1.5; counts at once; large and huge when another member confirms.", await chat.AskAsync("ana", "rules share"));
         Assert.Contains("Win: 8; counts at once.", await chat.AskAsync("ana", "rules kind=win"));
+        Assert.Contains("Experiment started: with a measure 5, without a measure 0; counts at once.", await chat.AskAsync("ana", "rules experiment-start"));
+        Assert.Contains("Kudos: received 3, given 1; counts at once;", await chat.AskAsync("ana", "rules kudos"));
         Assert.StartsWith("`kind` is one of", await chat.AskAsync("ana", "rules nonsense"));
     }
 }

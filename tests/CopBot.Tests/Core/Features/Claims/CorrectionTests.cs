@@ -155,6 +155,25 @@ public abstract class CorrectionTests(Product product)
     }
 
     [Fact]
+    public async Task A_flag_on_what_a_lead_logged_goes_to_another_lead()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "bo", "cy");
+        await chat.SayAsync("lea", "share \"My own talk\"");
+        var alone = Assert.Single(await chat.SayAsync("bo", "flag 1 \"seen before\""));
+        Assert.EndsWith("Your name is not passed on. There is no other lead yet who could look at it: ask for a second one, `role @name lead` makes one.", alone.Text);
+        Assert.Equal("#1 is yours, so another lead decides about it; `role @name lead` makes one. Nothing was changed.", await chat.AskAsync("lea", "unflag 1"));
+        Assert.DoesNotContain("flagged", await chat.AskAsync("lea", "pending"));
+
+        await chat.SayAsync("lea", "role @cy lead");
+        Assert.Contains("#1 share “My own talk” by lea was flagged: seen before", await chat.AskAsync("cy", "pending"));
+        await chat.SayAsync("cy", "unflag 1");
+        var heard = await chat.SayAsync("bo", "flag 1 \"really\"");
+        Assert.StartsWith("#1 “My own talk” was flagged: really", Assert.Single(heard, one => one.IsFor("cy")).Text);
+        Assert.DoesNotContain(heard, one => one.IsFor("lea"));
+    }
+
+    [Fact]
     public async Task What_is_flagged_is_neither_confirmed_nor_used_nor_listed_before_a_lead_has_looked()
     {
         await using var chat = await Conversation.StartAsync(product);
