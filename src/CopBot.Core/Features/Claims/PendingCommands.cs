@@ -32,11 +32,13 @@ public sealed class PendingCommands(Work work, Confirmation confirmation, Points
 
         var flagged = caller.Role < Role.Lead ? [] : await work.Db.Set<Claim>()
             .Where(claim => claim.FlaggedBy != null && claim.AuthorId != caller.Person && (claim.State == ClaimState.Waiting || claim.State == ClaimState.Counted))
-            .OrderBy(claim => claim.Number).Take(MostShown).ToListAsync(ct);
+            .OrderBy(claim => claim.Number).Take(500).ToListAsync(ct);
 
         var blocks = new List<Block>();
-        foreach (var claim in flagged)
+        foreach (var claim in flagged.Take(MostShown))
             blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}” by {claim.AuthorId:name} was flagged: {new UserText(claim.FlagReason ?? "(erased)", claim.FlaggedBy)}"), new Buttons([new("It is fine", $"unflag {claim.Number}"), new("Declare it void", $"void {claim.Number}", Destructive: true)])]);
+        if (flagged.Count > MostShown)
+            blocks.Add(new Note($"… and {flagged.Count - MostShown} more that were flagged."));
         foreach (var claim in invitations)
             blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}”: {claim.AuthorId:name} named you."), new Buttons([new("Accept", $"accept {claim.Number}"), new("Decline", $"decline {claim.Number}")])]);
         foreach (var claim in forMe.Take(MostShown))
