@@ -6,7 +6,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox outbox) : ICommands
+public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox outbox, Naming naming) : ICommands
 {
     [Command("flag", "Ask a lead to look at a claim; it is not shown until then", Example = "flag 4 \"this is the same talk as last week\"")]
     public async Task<Reply> FlagAsync(
@@ -32,7 +32,10 @@ public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox o
                 Card.Of(new Note($"It is not shown until you decide."), new Buttons([new("It is fine", $"unflag {number}"), new("Declare it void", $"void {number}", Destructive: true)]))), ct);
         }
 
-        var nobody = leads.Count > 0 ? RichText.Empty : RichText.Of($" There is no other lead yet who could look at it: ask for a second one, {"role @name lead":code} makes one.");
+        // To say that there is no other would tell who the author is; whoever is not shown hears it alone.
+        if (leads.Count == 0)
+            await outbox.TellAsync(claim.AuthorId, new Message($"#{number} “{claim.Titled}” was flagged. It is yours, so another lead has to look at it, and there is none: {"role @name lead":code} makes one."), ct);
+        var nobody = leads.Count == 0 && await naming.GoesByNameAsync(claim.AuthorId, ct) ? " There is no other lead yet who could; the one there is has been asked to make somebody else lead too." : "";
         return new Message($"Thank you. #{number} is not shown until a lead has looked at it; its points stay until then. Your name is not passed on.{nobody}");
     }
 

@@ -160,8 +160,9 @@ public abstract class CorrectionTests(Product product)
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("lea", "bo", "cy");
         await chat.SayAsync("lea", "share \"My own talk\"");
-        var alone = Assert.Single(await chat.SayAsync("bo", "flag 1 \"seen before\""));
-        Assert.EndsWith("Your name is not passed on. There is no other lead yet who could look at it: ask for a second one, `role @name lead` makes one.", alone.Text);
+        var alone = await chat.SayAsync("bo", "flag 1 \"seen before\"");
+        Assert.EndsWith("Your name is not passed on. There is no other lead yet who could; the one there is has been asked to make somebody else lead too.", Assert.Single(alone, one => one.IsFor("bo")).Text);
+        Assert.Equal("#1 “My own talk” was flagged. It is yours, so another lead has to look at it, and there is none: `role @name lead` makes one.", Assert.Single(alone, one => one.IsFor("lea")).Text);
         Assert.Equal("#1 is yours, so another lead decides about it; `role @name lead` makes one. Nothing was changed.", await chat.AskAsync("lea", "unflag 1"));
         Assert.DoesNotContain("flagged", await chat.AskAsync("lea", "pending"));
 
@@ -171,6 +172,18 @@ public abstract class CorrectionTests(Product product)
         var heard = await chat.SayAsync("bo", "flag 1 \"really\"");
         Assert.StartsWith("#1 “My own talk” was flagged: really", Assert.Single(heard, one => one.IsFor("cy")).Text);
         Assert.DoesNotContain(heard, one => one.IsFor("lea"));
+    }
+
+    [Fact]
+    public async Task A_flag_does_not_give_away_that_a_hidden_lead_is_the_author()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "bo");
+        await chat.SayAsync("lea", "privacy hidden");
+        await chat.SayAsync("lea", "share \"My own talk\"");
+        var heard = await chat.SayAsync("bo", "flag 1 \"seen before\"");
+        Assert.EndsWith("Your name is not passed on.", Assert.Single(heard, one => one.IsFor("bo")).Text);
+        Assert.EndsWith("`role @name lead` makes one.", Assert.Single(heard, one => one.IsFor("lea")).Text);
     }
 
     [Fact]
