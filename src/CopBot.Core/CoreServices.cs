@@ -6,6 +6,7 @@ using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.People;
+using CopBot.Core.Features.Squads;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,7 @@ public static class CoreServices
         services.AddScoped<Limits>();
         services.AddScoped<Receipt>();
         services.AddScoped<WhyEntries>();
+        services.AddScoped<Membership>();
         services.AddScoped<SquadNames>();
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();

@@ -19,7 +19,7 @@ catch (Exception problem) when (problem is WrongSetting or UnreadableLine)
 }
 catch (BrokenPack broken)
 {
-    Console.Error.WriteLine("The content pack cannot be played:");
+    Console.Error.WriteLine("The content pack (CopBot__Content, --content) cannot be played:");
     Console.Error.WriteLine(broken.Message);
     return ExitCodes.WrongUse;
 }

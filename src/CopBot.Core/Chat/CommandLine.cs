@@ -24,14 +24,14 @@ public sealed class CommandLineParser(CommandCatalog catalog)
 {
     private const int LongestName = 2;
 
-    /// <summary>The longest line that is read, in characters.</summary>
+    /// <summary>The longest line that is read, in characters as people count them.</summary>
     public const int MaxLength = 4000;
 
     /// <summary>Takes a line apart, or says in a <see cref="Refusal"/> why it cannot.</summary>
     public CommandLine Parse(string line)
     {
-        if (line.Length > MaxLength)
-            throw new Refusal($"That is {line.Length} characters; I read at most {MaxLength} in one go. Nothing was stored: put the long part behind a link and send a shorter line.");
+        if (line.Length > MaxLength && TextRules.Length(line) > MaxLength)
+            throw new Refusal($"That is {TextRules.Length(line)} characters; I read at most {MaxLength} in one go. Nothing was stored: put the long part behind a link and send a shorter line.");
 
         line = WithoutAddress(line);
         var tokens = Token.Split(line);
@@ -81,7 +81,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             .OrderByDescending(found => found.Score)
             .ThenBy(found => found.Name, StringComparer.Ordinal)
             .First();
-        var shown = new UserText(typed.Length > 40 ? typed[..40] + "…" : typed);
+        var shown = new UserText(Short(typed));
         return near.Score >= 70
             ? new Refusal($"I do not know “{shown}”. Did you mean {near.Name:code}?") { Offers = [new(near.Name, Corrected(near.Name, tokens, line))] }
             : new Refusal($"I do not know “{shown}”. {"help":code} lists what I understand.") { Offers = [new("help", "help")] };
@@ -208,5 +208,5 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             : new Refusal($"{command.Name:code} has no “{new UserText(Short(name))}”. It goes like this: {command.Usage:code} Nothing was stored.");
     }
 
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
+    private static string Short(string text) => TextRules.Short(text, 40);
 }

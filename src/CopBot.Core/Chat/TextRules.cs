@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CopBot.Core.Chat;
@@ -7,6 +8,34 @@ public static partial class TextRules
 {
     // Stands for what could not be read.
     private const char Unreadable = '\ufffd';
+
+    // The longest emoji are shorter than this; marks piled upon a letter are not.
+    private const int LongestCharacter = 32;
+
+    /// <summary>The length as people count it: an emoji is one character, however it is put together.</summary>
+    public static int Length(string text)
+    {
+        var length = 0;
+        for (int at = 0, next; at < text.Length; at += next)
+        {
+            next = StringInfo.GetNextTextElementLength(text, at);
+            length += 1 + next / LongestCharacter;
+        }
+
+        return length;
+    }
+
+    /// <summary>The beginning of a text that is too long to repeat; no character is cut in two.</summary>
+    public static string Short(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+
+        var end = 0;
+        while (end + StringInfo.GetNextTextElementLength(text, end) is var next && next <= most)
+            end = next;
+        return text[..end] + "…";
+    }
 
     /// <summary>What is wrong with a text, or null.</summary>
     public static string? Problem(string text)

@@ -10,6 +10,9 @@ namespace CopBot.Host.CommandLine;
 /// <summary><c>copbot rehearse</c>: the whole bot without a chat platform.</summary>
 public static class RehearseVerb
 {
+    /// <summary>Where a rehearsal takes place by default.</summary>
+    public const string Zone = "Europe/Madrid";
+
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     public static async Task<int> RunAsync(BotSettings settings, bool keep, string file, string start, bool json, CancellationToken ct)

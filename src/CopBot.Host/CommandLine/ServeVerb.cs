@@ -39,7 +39,7 @@ public static partial class ServeVerb
         }
         catch (IOException problem) when (problem.InnerException is AddressInUseException)
         {
-            throw new WrongSetting($"CopBot__Url is “{settings.Url}”, and something else listens there already. Stop that, or give another address such as --url http://localhost:5081.");
+            throw new WrongSetting($"CopBot__Url (--url) is “{settings.Url}”, and something else listens there already. Stop that, or give another address such as --url http://localhost:5081.");
         }
 
         return ExitCodes.Done;
@@ -58,9 +58,9 @@ public static partial class ServeVerb
         var url = BindingAddress.Parse(settings.Url);
         var here = url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
         if (!here)
-            throw new WrongSetting($"CopBot__Url is “{settings.Url}”, which others can reach. In web chat whoever chooses a name is that person, so it answers on this machine alone: give an address such as http://localhost:5080.");
+            throw new WrongSetting($"CopBot__Url (--url) is “{settings.Url}”, which others can reach. In web chat whoever chooses a name is that person, so it answers on this machine alone: give an address such as http://localhost:5080.");
         if (url.Scheme != Uri.UriSchemeHttp || url.PathBase.Length > 0)
-            throw new WrongSetting($"CopBot__Url is “{settings.Url}”; on this machine web chat speaks plain http, without a path. Give an address such as http://localhost:5080.");
+            throw new WrongSetting($"CopBot__Url (--url) is “{settings.Url}”; on this machine web chat speaks plain http, without a path. Give an address such as http://localhost:5080.");
     }
 
     /// <summary>Works through inbox, outbox and what falls due until the process is asked to stop; then finishes what is under way.</summary>

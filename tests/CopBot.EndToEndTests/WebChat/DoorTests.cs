@@ -117,7 +117,7 @@ public sealed class DoorTests
     {
         var (code, error) = await HostProcess.RunAsync("serve", "--url", url, "--database", Path.Combine(Path.GetTempPath(), "never-made.db"));
         Assert.Equal(2, code);
-        Assert.Contains($"CopBot__Url is “{url}”", error, StringComparison.Ordinal);
+        Assert.Contains($"CopBot__Url (--url) is “{url}”", error, StringComparison.Ordinal);
         Assert.Contains("http://localhost:5080", error, StringComparison.Ordinal);
         Assert.Single(error.Trim().Split('\n'));
     }

@@ -41,7 +41,7 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         var listed = await entries.OfPersonAsync(whom, period, PageSize, (page - 1) * PageSize, ct);
         var shown = listed.Sum(line => line.Entry.Points);
         var self = whom == caller.Person || caller.Role == Role.Lead;
-        var blocks = new List<Block> { new Facts([.. listed.Select(line => WhyEntries.FactOf(line, self))]) };
+        var blocks = new List<Block> { new Facts([.. listed.Select(line => entries.FactOf(line, self))]) };
         if (count > listed.Count)
             blocks.Add(new Note($"This page: {Points.Said(shown)} in {listed.Count} entries. The other {count - listed.Count} entries: {Points.Said(total - shown)}{(page * PageSize < count ? RichText.Of($"; {$"why {period.Scope.ToString().ToLowerInvariant()} page={page + 1}":code} lists the next") : RichText.Empty)}."));
         blocks.Add(new Note($"Sum: {Points.Said(total)}."));
@@ -69,7 +69,7 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         return new Message(
             $"#{claim.Number} {claim.Kind} {title} by {author}: {Points.Said(lines.Sum(line => line.Entry.Points))}, {StateOf(claim)}.",
             Card.Of(
-                shown.Count > 0 ? new Facts([.. shown.Select(line => WhyEntries.FactOf(line, line.Entry.PersonId == caller.Person || caller.Role == Role.Lead, withPerson: true))]) : null,
+                shown.Count > 0 ? new Facts([.. shown.Select(line => entries.FactOf(line, line.Entry.PersonId == caller.Person || caller.Role == Role.Lead, withPerson: true))]) : null,
                 hidden != 0 ? new Note($"Members who are not shown: {Points.Said(hidden)}.") : null,
                 claim.VoidReason is { } reason ? new Note($"Declared void: {new UserText(reason, claim.AuthorId)}") : null,
                 claim.HeldBecause is { } held && claim.Waits ? new Note(held) : null));

@@ -39,11 +39,15 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
             await outbox.TellAsync(person, Invitation(caller, claim), ct);
         await receipt.TellUnheardAsync(caller, people.Where(person => person.State == ParticipantState.In).Select(person => person.Person), Named(caller, claim), ct);
 
-        var names = new List<RichText>();
+        var named = new List<RichText>();
         foreach (var person in others)
-            names.Add(await naming.AddressAsync(person, ct));
-        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {RichText.Join(", ", names)}{(minutes is null ? "" : $", {minutes} minutes")}");
-        return receipt.Waiting(claim, what, "another participant", []);
+        {
+            if (await naming.GoesByNameAsync(person, ct))
+                named.Add($"{person}");
+        }
+
+        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {Naming.Together(named, others.Count - named.Count)}{(minutes is null ? "" : $", {minutes} minutes")}");
+        return receipt.Waiting(caller, claim, what);
     }
 
     [Command("accept", "Accept that you took part where somebody named you", Example = "accept 2")]

@@ -40,7 +40,7 @@ public sealed class OutcomeCommands(Claims claims, Receipt receipt, PointsPolicy
 
         var what = RichText.Of($"{caller.Person:name} logs an outcome of #{from}, {category}: “{claim.Titled}”, from {before:0.####} to {after:0.####} {new UserText(unit, caller.Person)}");
         return waits
-            ? receipt.Waiting(claim, what, "another member", [])
+            ? receipt.Waiting(caller, claim, what)
             : await receipt.CountedAsync(caller, claim, what, await claims.PayAsync(claim, Payees.Of(claim, [], rule), caller, ct), [], ct);
     }
 }

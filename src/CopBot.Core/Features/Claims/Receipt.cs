@@ -16,11 +16,18 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
     }
 
     /// <summary>For everybody: what was logged, under which number, and who can make it count.</summary>
-    public Reply Waiting(Claim claim, RichText what, string until, IEnumerable<Button> offers)
+    public Reply Waiting(Caller caller, Claim claim, RichText what)
     {
         var why = claim.HeldBecause is null ? RichText.Empty : new RichText([new Run.Words(claim.HeldBecause + " ")]);
-        var note = RichText.Of($"{why}It counts when {new RichText([new Run.Words(until)])} types {$"confirm {claim.Number}":code}, within {policy.ExpiresAfterDays} days.");
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, [new("Confirm", $"confirm {claim.Number}"), .. offers])));
+        var confirm = $"confirm {claim.Number}";
+        var byParticipant = policy[claim.Rule].ConfirmedBy == Confirmer.Participant && claim.HeldBecause is null;
+        var note = (Unheard(caller), byParticipant) switch
+        {
+            (true, true) => RichText.Of($"{why}Nobody else hears this here, but those who took part are told: it counts when one of them types {confirm:code}, within {policy.ExpiresAfterDays} days."),
+            (true, false) => RichText.Of($"{why}Nobody else hears this here: ask a colleague to type {confirm:code} within {policy.ExpiresAfterDays} days, then it counts. It also stands in everybody's {"pending":code}."),
+            _ => RichText.Of($"{why}It counts when {(byParticipant ? RichText.Of($"another participant") : RichText.Of($"another member"))} types {confirm:code}, within {policy.ExpiresAfterDays} days."),
+        };
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, Unheard(caller) ? [] : [new("Confirm", confirm)])));
     }
 
     /// <summary>Tells everybody, each alone, what a cap kept back of their points.</summary>
@@ -42,7 +49,7 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
     /// <summary>Tells those concerned who do not hear it otherwise: said in a private place or by somebody who is not shown, or they are not named themselves.</summary>
     public async Task TellUnheardAsync(Caller caller, IEnumerable<PersonId> concerned, Message says, CancellationToken ct)
     {
-        var unheard = !caller.Shown || caller.Said.Place.IsPrivate;
+        var unheard = Unheard(caller);
         foreach (var person in concerned.Where(person => person != caller.Person).Distinct())
         {
             if (unheard || !await naming.GoesByNameAsync(person, ct))
@@ -66,8 +73,11 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
         }
 
         return RichText.Join(", ", sums.GroupBy(sum => sum.Points).OrderByDescending(group => group.Key).Select(group =>
-            RichText.Of($"{Points.Said(group.Key)} for {RichText.Join(" and ", group.Select(sum => named.Contains(sum.Person) ? RichText.Of($"{sum.Person:name}") : PlainText.Someone))}")));
+            RichText.Of($"{Points.Said(group.Key)} for {Naming.Together(group.Select(sum => sum.Person).Where(named.Contains).Select(person => RichText.Of($"{person:name}")), group.Count(sum => !named.Contains(sum.Person)))}")));
     }
+
+    // What is said in a private place, or by somebody who is not shown, reaches nobody else.
+    private static bool Unheard(Caller caller) => !caller.Shown || caller.Said.Place.IsPrivate;
 
     private static Card? CardOf(Claim claim, RichText? note, IEnumerable<Button> offers)
     {
@@ -76,6 +86,10 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
             facts.Add(new("Link", RichText.Of($"{new Link(new Uri(claim.Link), claim.AuthorId)}")));
         if (claim.Topic is not null)
             facts.Add(new("Topic", RichText.Of($"{new UserText(claim.Topic, claim.AuthorId)}")));
+        if (claim.Learned is not null)
+            facts.Add(new("Learned", RichText.Of($"{new UserText(claim.Learned, claim.AuthorId)}")));
+        if (claim.NextStep is not null)
+            facts.Add(new("Next", RichText.Of($"{new UserText(claim.NextStep, claim.AuthorId)}")));
         var buttons = offers.ToList();
         return facts.Count == 0 && note is null && buttons.Count == 0
             ? null

@@ -32,10 +32,15 @@ public sealed class MyDataCommands(Work work, Holdings holdings, Erasure erasure
         {
             return new Message(
                 "This erases your name, your accounts, and every word you wrote or that thanks you. The sums of squads and seasons stay, without you. It cannot be undone.",
-                Card.Of(new Buttons([new("Erase everything about me", "forget me yes=yes", Destructive: true), new("Show me first", "my data")]), new Note($"Nothing is erased yet. To go on, type {"forget me yes=yes":code}.")));
+                Card.Of(new Buttons([new("Erase everything about me", "forget me yes=yes", Destructive: true), new("Show me first", "my data")]), new Note($"Nothing is erased yet. To go on, type {"forget me yes":code}.")));
         }
 
         await erasure.EraseAsync(caller.Person, caller.At, ct);
-        return new Message("Everything about you is erased. If you ever speak to me again, we meet for the first time.");
+        return new Message(
+            "You are forgotten. If you ever speak to me again, we meet for the first time.",
+            Card.Of(new Facts([
+                new("Erased", "your name, your accounts, what was said in private between us, and every word that you wrote or that thanks you"),
+                new("Stays", "points without a name, because the sums of squads, seasons and colleagues must stay right, and sessions without their words, because they are their participants' too"),
+            ])));
     }
 }

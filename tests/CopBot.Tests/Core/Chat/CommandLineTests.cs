@@ -44,6 +44,8 @@ public sealed class CommandLineTests
     [InlineData("share «Runbooks that cut MTTR» size=«medium» format=doc")]
     [InlineData("share ”Runbooks that cut MTTR” --size=medium —format=doc")]
     [InlineData("share „Runbooks that cut MTTR“ –size=medium ––format=doc")]
+    [InlineData("share ‘Runbooks that cut MTTR’ size=‘medium’ format=‚doc‘")]
+    [InlineData("share ‹Runbooks that cut MTTR› size=‹medium› format=doc")]
     public void Options_stand_anywhere_in_any_quotes_with_any_dashes(string line) =>
         Assert.Equal([("format", "doc"), ("size", "medium"), ("title", "Runbooks that cut MTTR")], Read(line, "share"));
 
@@ -53,6 +55,16 @@ public sealed class CommandLineTests
     [InlineData("share \"the \\\"why\\\" command\"", "the \"why\" command")]
     [InlineData("share \"a quote that never ends", "a quote that never ends")]
     [InlineData("share it's Bo's", "it's Bo's")]
+    [InlineData("share it’s Bo’s", "it’s Bo’s")]
+    [InlineData("share ‘it’s Bo’s’", "it’s Bo’s")]
+    [InlineData("share ‘90s hardware", "‘90s hardware")]
+    [InlineData("share “She said “hello” to me”", "She said “hello” to me")]
+    [InlineData("share “She said ‘hello’ to me”", "She said ‘hello’ to me")]
+    [InlineData("share ‘She said “hello” to me’", "She said “hello” to me")]
+    [InlineData("share „Sie sagte „hallo“ zu mir“", "Sie sagte „hallo“ zu mir")]
+    [InlineData("share « Elle a dit “salut” »", " Elle a dit “salut” ")]
+    [InlineData("share “one” “two”", "one two")]
+    [InlineData("share “five “six”", "five “six")]
     [InlineData("share \"C:\\temp and \\\\server\"", "C:\\temp and \\server")]
     [InlineData("share https://example.org/?a=b&c=d", "https://example.org/?a=b&c=d")]
     [InlineData("share two  spaces", "two spaces")]

@@ -37,6 +37,28 @@ public abstract class BadInputTests(Product product)
     }
 
     [Fact]
+    public async Task An_emoji_is_one_character_however_it_is_put_together()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        const string Family = "👩‍👩‍👧";
+        var longest = string.Concat(Enumerable.Repeat(Family, 300));
+        Assert.Contains($"shared “{longest}” (small): 5 points for ana", await chat.AskAsync("ana", $"share \"{longest}\""));
+        Assert.Equal("`title` has 301 characters; it may have 300. Nothing was stored.", await chat.AskAsync("ana", $"share \"{longest}{Family}\""));
+        Assert.StartsWith("That is 4006 characters; I read at most 4000 in one go.", await chat.AskAsync("ana", "share " + string.Concat(Enumerable.Repeat(Family, 4_000))));
+        Assert.StartsWith("`title` has ", await chat.AskAsync("ana", "share a" + new string('\u0301', 3_900 * 3)));
+        Assert.Equal((1, 1), await chat.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_comma_after_a_value_belongs_to_the_sentence()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        Assert.Equal("#1 ana shared “Runbooks” (medium): 10 points for ana.\nLink: https://x.org/a\n  [We used this] used 1", await chat.AskAsync("ana", "share \"Runbooks\" link=https://x.org/a, size=medium,"));
+    }
+
+    [Fact]
     public async Task What_only_looks_like_markup_is_taken_as_it_is()
     {
         await using var chat = await Conversation.StartAsync(product);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CopBot.Tests.Core.Features;
 
-/// <summary>A line or more for every command, said in a community where <see cref="Hidden"/> has taken part in everything (see <see cref="TakePartAsync"/>).</summary>
+/// <summary>What is said for every command: its example, or the lines that stand here. Said in a community where <see cref="Hidden"/> has taken part in everything (see <see cref="TakePartAsync"/>).</summary>
 public static class SampleLines
 {
     public const string Hidden = "Quillon";
@@ -45,11 +45,14 @@ public static class SampleLines
         ["win"] = ["win \"A quiet week\""],
     };
 
-    /// <summary>The lines of a command; whoever adds a command adds its lines here.</summary>
+    /// <summary>The lines of a command; its example where none stand here.</summary>
     public static IReadOnlyList<string> For(Command command)
     {
-        Assert.True(Lines.TryGetValue(command.Name, out var lines), $"`{command.Name}` has no line in SampleLines: add one that uses it as people would");
-        return lines;
+        if (Lines.TryGetValue(command.Name, out var lines))
+            return lines;
+
+        Assert.False(command.Example is null && command.Parameters.Any(parameter => parameter.Required), $"`{command.Name}` needs an Example: it is what `help` shows and what the privacy and role tests say");
+        return [command.Example ?? command.Name];
     }
 
     /// <summary>Every line of every command, said by a member in the channel and in private, by a lead and by the hidden person, after <see cref="TakePartAsync"/>.</summary>
@@ -59,7 +62,7 @@ public static class SampleLines
             yield return heard;
 
         var commands = chat.Services.GetRequiredService<CommandCatalog>().Commands;
-        Assert.Equal(commands.Select(command => command.Name), Lines.Keys.Order(StringComparer.Ordinal));
+        Assert.Subset(commands.Select(command => command.Name).ToHashSet(), Lines.Keys.ToHashSet());
         foreach (var (speaker, inPrivate) in (IEnumerable<(string, bool)>)[("mem", false), ("mem", true), ("lea", false), (Hidden, false)])
         {
             // Whoever is hidden stays so.

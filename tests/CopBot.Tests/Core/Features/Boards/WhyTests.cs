@@ -22,10 +22,10 @@ public abstract class WhyTests(Product product)
         Assert.Equal(
             """
             All time: You have 23 points from 4 entries.
-            -8: win.story for #3 “Oops” on 2026-01-05, policy 1, taken back
-            +8: win.story for #3 “Oops” on 2026-01-05, policy 1
-            +3: kudos.receiver for #2 “for the workshop” on 2026-01-05, policy 1
-            +20: share.large for #1 “A workshop on postmortems” on 2026-01-05, policy 1, confirmed by bo
+            -8: Win: #3 “Oops” on 2026-01-05, taken back (win.story, policy 1)
+            +8: Win: #3 “Oops” on 2026-01-05 (win.story, policy 1)
+            +3: Kudos, received: #2 “for the workshop” on 2026-01-05 (kudos.receiver, policy 1)
+            +20: Share, large: #1 “A workshop on postmortems” on 2026-01-05, confirmed by bo (share.large, policy 1)
             Sum: 23 points.
             """, why.Text);
         Assert.Equal(23, Sum(why.Text));
@@ -58,7 +58,7 @@ public abstract class WhyTests(Product product)
         for (var number = 0; number < 5; number++)
             await chat.SayAsync("ana", $"share {new string((char)('a' + number), 8)}");
 
-        const string Kept = "0: share.small for #5 “eeeeeeee” on 2026-01-05, policy 1; the small shares cap kept back 5";
+        const string Kept = "0: Share, small: #5 “eeeeeeee” on 2026-01-05; the small shares cap kept back 5 (share.small, policy 1)";
         const string Sentence = "Caps kept back 5 points; they stand beside their entries and are not in the sum.";
         foreach (var own in (string[])[await chat.AskAsync("ana", "why"), await chat.AskAsync("lea", "why @ana")])
         {
@@ -105,9 +105,9 @@ public abstract class WhyTests(Product product)
         Assert.Equal(
             """
             #1 mob “Fix the flaky deploy” by bo: 35 points, confirmed.
-            +10: bo mob.participant for #1 “Fix the flaky deploy” on 2026-01-05, policy 1, confirmed by someone
-            +5: bo mob.host for #1 “Fix the flaky deploy” on 2026-01-05, policy 1, confirmed by someone
-            +10: cy mob.participant for #1 “Fix the flaky deploy” on 2026-01-05, policy 1, confirmed by someone
+            +10: bo, Mob session, taking part: #1 “Fix the flaky deploy” on 2026-01-05, confirmed by someone (mob.participant, policy 1)
+            +5: bo, Mob session, hosting: #1 “Fix the flaky deploy” on 2026-01-05, confirmed by someone (mob.host, policy 1)
+            +10: cy, Mob session, taking part: #1 “Fix the flaky deploy” on 2026-01-05, confirmed by someone (mob.participant, policy 1)
             Members who are not shown: 10 points.
             """, await chat.AskAsync("cy", "why #1"));
         Assert.Equal(35, Sum(await chat.AskAsync("lea", "why 1")));

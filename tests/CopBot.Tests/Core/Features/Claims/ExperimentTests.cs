@@ -28,7 +28,7 @@ public abstract class ExperimentTests(Product product)
             await chat.SayAsync(name, $"experiment start \"{title}\" measure=\"rollbacks a month\"");
             var reported = await chat.AskAsync(name, $"experiment result {number} {result} learned=\"Too small a sample\" next=\"Try 5 %\"");
 
-            Assert.StartsWith($"#{number} {name} ended the experiment “{title}”: {result}. Learned: Too small a sample Next: Try 5 %: waiting.", reported);
+            Assert.StartsWith($"#{number} {name} ended the experiment “{title}”, {result}: waiting.\nLearned: Too small a sample\nNext: Try 5 %\n", reported);
             Assert.Equal(5, await chat.PointsAsync(name));
             Assert.StartsWith("Nobody confirms their own", await chat.AskAsync(name, $"confirm {number}"));
             Assert.Equal($"#{number} “{title}” is confirmed by ref: 15 points for {name}.", await chat.AskAsync("ref", $"confirm {number}"));

@@ -12,13 +12,29 @@ public abstract class MobTests(Product product)
         await chat.JoinAsync("ana", "bo", "cy", "dee");
         var receipt = await chat.AskAsync("bo", "mob \"Fix the flaky deploy\" with=@ana,@cy minutes=90 topic=delivery");
 
-        Assert.StartsWith("#1 bo hosted the mob session “Fix the flaky deploy” with @ana, @cy, 90 minutes: waiting.", receipt);
+        Assert.StartsWith("#1 bo hosted the mob session “Fix the flaky deploy” with @ana and @cy, 90 minutes: waiting.", receipt);
         Assert.Contains("It counts when another participant types `confirm 1`", receipt);
         Assert.StartsWith("Nobody confirms their own", await chat.AskAsync("bo", "confirm 1"));
         Assert.Equal("A session is confirmed by somebody who took part, and you are not named in #1. If you were there, ask bo. Nothing was changed.", await chat.AskAsync("dee", "confirm 1"));
         Assert.Equal((0, 0, 0, 0), await PointsAsync(chat));
         Assert.Equal("#1 “Fix the flaky deploy” is confirmed by cy: 15 points for bo, 10 points for ana and cy.", await chat.AskAsync("cy", "confirm 1"));
         Assert.Equal((10, 15, 10, 0), await PointsAsync(chat));
+    }
+
+    [Fact]
+    public async Task Those_who_are_not_shown_are_counted_and_not_repeated()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy", "h1", "h2");
+        foreach (var hidden in (string[])["h1", "h2"])
+            await chat.SayAsync(hidden, "privacy hidden");
+
+        Assert.StartsWith("#1 bo hosted the mob session “Pairing” with @cy and two others: waiting.", await chat.AskAsync("bo", "mob \"Pairing\" with=@cy,@h1,@h2"));
+        Assert.Equal("#1 “Pairing” is confirmed by cy: 15 points for bo, 10 points for cy and two others.", await chat.AskAsync("cy", "confirm 1"));
+        await chat.SayAsync("bo", "mob \"Tame the alerts\" with=@h1,@h2");
+        Assert.Equal("#2 “Tame the alerts” is confirmed by h1: 15 points for bo, 10 points for h1 and one other.", await chat.AskAsync("h1", "confirm 2"));
+        await chat.SayAsync("bo", "mob \"Clear the queue\" with=@cy,@h1");
+        Assert.Contains("10 points for cy and one other.", await chat.AskAsync("cy", "confirm 3"));
     }
 
     [Fact]

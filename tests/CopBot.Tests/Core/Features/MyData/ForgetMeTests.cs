@@ -27,8 +27,13 @@ public abstract class ForgetMeTests(Product product)
         foreach (var trace in Traces)
             Assert.True(await HitsAsync(chat, trace) > 0, $"the story leaves no “{trace}”, so that nothing is proven by its absence");
 
-        var heard = await chat.SayAsync("zaphyrine", "forget me yes=yes");
-        Assert.Equal("Everything about you is erased. If you ever speak to me again, we meet for the first time.", Assert.Single(heard).Text);
+        var heard = await chat.SayAsync("zaphyrine", "forget me yes");
+        Assert.Equal(
+            """
+            You are forgotten. If you ever speak to me again, we meet for the first time.
+            Erased: your name, your accounts, what was said in private between us, and every word that you wrote or that thanks you
+            Stays: points without a name, because the sums of squads, seasons and colleagues must stay right, and sessions without their words, because they are their participants' too
+            """, Assert.Single(heard).Text);
         foreach (var trace in Traces)
             Assert.True(await HitsAsync(chat, trace) == 0, $"“{trace}” is still in the database");
     }

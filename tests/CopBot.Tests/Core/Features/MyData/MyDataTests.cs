@@ -114,7 +114,7 @@ public abstract class MyDataTests(Product product)
             ("boris", "experiment start \"Confidential lesson\""),
             ("ana", "flag 5 \"is that so\""),
             ("boris", "flag 1 \"this is last week's talk\""),
-            ("ana", "unflag 1"),
+            ("leandra", "unflag 1"),
             ("ana", "squad create Blue"),
             ("ana", "squad join Blue"),
             ("ana", "role @boris core"),

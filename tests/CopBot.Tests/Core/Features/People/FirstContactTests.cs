@@ -38,7 +38,7 @@ public abstract class FirstContactTests(Product product)
         await chat.JoinAsync("ana", "bo");
         Assert.StartsWith("Only a CoP lead may use `role`.", await chat.AskAsync("bo", "role @ana member"));
         await chat.SayAsync("bo", "forget me yes=yes");
-        Assert.StartsWith("Everything about you is erased.", await chat.AskAsync("ana", "forget me yes=yes"));
+        Assert.StartsWith("You are forgotten.", await chat.AskAsync("ana", "forget me yes=yes"));
 
         // Nobody is left: the next who comes leads.
         Assert.Contains("you are the CoP lead", (await chat.SayAsync("cy", "help"))[0].Text);

@@ -28,6 +28,18 @@ public abstract class SquadTests(Product product)
     }
 
     [Fact]
+    public async Task Joining_the_squad_one_is_in_tells_nobody_anything()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "squad create Blue");
+        await chat.SayAsync("bo", "squad join Blue");
+        var again = Assert.Single(await chat.SayAsync("bo", "squad join blue"));
+        Assert.Equal("You are in squad Blue already. Nothing was changed.", again.Text);
+        Assert.True(again.IsFor("bo"));
+    }
+
+    [Fact]
     public async Task A_squads_name_is_short_and_plain()
     {
         await using var chat = await Conversation.StartAsync(product);
