@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CopBot.Benchmarks.Leagues;
 using CopBot.Core.Chat;
 using CopBot.Core.Storage;
+using CopBot.Host;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -10,10 +10,10 @@ public sealed class WrongUseTests : IDisposable
     private readonly Copbot copbot = new();
 
     [Theory]
-    [InlineData("Zone", "Mars/Base", "CopBot__Zone is “Mars/Base”", "Europe/Madrid")]
+    [InlineData("Zone", "Mars/Base", "CopBot__Zone (--zone) is “Mars/Base”", "Europe/Madrid")]
     [InlineData("Databse", "x.db", "CopBot__Databse is not a setting", "CopBot__Database")]
-    [InlineData("Database", " ", "CopBot__Database is empty", "copbot.db")]
-    [InlineData("Url", "here", "CopBot__Url is “here”", "http://localhost:5080")]
+    [InlineData("Database", " ", "CopBot__Database (--database) is empty", "copbot.db")]
+    [InlineData("Url", "here", "CopBot__Url (--url) is “here”", "http://localhost:5080")]
     public void A_wrong_setting_is_named_with_a_right_example(string name, string value, string wrong, string right)
     {
         var given = new ConfigurationBuilder().AddInMemoryCollection([new($"CopBot:{name}", value)]).Build();
@@ -28,8 +28,8 @@ public sealed class WrongUseTests : IDisposable
     {
         await File.WriteAllTextAsync(copbot.PathOf("copbot.json"), """{ "CopBot": { "Zone": "From/File" } }""", CancellationToken.None);
         copbot.Environment["CopBot__Zone"] = "From/Environment";
-        (await copbot.RunProcessAsync("", "db", "migrate")).Says(ExitCodes.WrongUse, "CopBot__Zone is “From/Environment”");
-        (await copbot.RunProcessAsync("", "rehearse", "--zone", "From/Flag")).Says(ExitCodes.WrongUse, "CopBot__Zone is “From/Flag”");
+        (await copbot.RunProcessAsync("", "db", "migrate")).Says(ExitCodes.WrongUse, "CopBot__Zone (--zone) is “From/Environment”");
+        (await copbot.RunProcessAsync("", "rehearse", "--zone", "From/Flag")).Says(ExitCodes.WrongUse, "CopBot__Zone (--zone) is “From/Flag”");
         Assert.False(File.Exists(copbot.Database), "it made a database all the same");
     }
 
@@ -45,7 +45,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("--as is “a b”", "chat", "--as", "a b")]
     [InlineData("--start is “tomorrow”", "rehearse", "--start", "tomorrow")]
     [InlineData("There is no script season.txt", "rehearse", "season.txt")]
-    [InlineData("CopBot__Zone is “Nowhere”", "rehearse", "--zone", "Nowhere")]
+    [InlineData("CopBot__Zone (--zone) is “Nowhere”", "rehearse", "--zone", "Nowhere")]
     [InlineData("--as", "chat")]
     [InlineData("'dance'", "dance")]
     [InlineData("--fast", "serve", "--fast")]
@@ -57,10 +57,10 @@ public sealed class WrongUseTests : IDisposable
     public async Task A_broken_pack_is_told_with_every_problem_and_its_line_and_nothing_starts()
     {
         await BreakPackAsync();
-        (await copbot.RunAsync("ana: help\n", "rehearse", "--content", copbot.PathOf("pack"))).Says(ExitCodes.WrongUse, "The content pack cannot be played", "points.yaml:1:", "points.yaml:2:");
+        (await copbot.RunAsync("ana: help\n", "rehearse", "--content", copbot.PathOf("pack"))).Says(ExitCodes.WrongUse, "The content pack (CopBot__Content, --content) cannot be played", "points.yaml:1:", "points.yaml:2:");
 
         copbot.Environment["CopBot__Content"] = "pack";
-        (await copbot.RunProcessAsync("", "serve", "--url", "http://localhost:0")).Says(ExitCodes.WrongUse, "The content pack cannot be played", "points.yaml:1:", "points.yaml:2:");
+        (await copbot.RunProcessAsync("", "serve", "--url", "http://localhost:0")).Says(ExitCodes.WrongUse, "The content pack (CopBot__Content, --content) cannot be played", "points.yaml:1:", "points.yaml:2:");
         Assert.False(File.Exists(copbot.Database), "it made a database all the same");
     }
 

@@ -30,7 +30,7 @@ public sealed class CommandLinePropertyTests(ITestOutputHelper output)
     [Fact]
     public void Random_lines_are_read_or_refused_quickly_and_never_anything_else()
     {
-        const int Lines = 20_000;
+        const int Lines = 10_000;
         var (read, refused, unknown) = (0, 0, 0);
         var spent = new Stopwatch();
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Lines), Prop.ForAll(Line.ToArbitrary(), line =>

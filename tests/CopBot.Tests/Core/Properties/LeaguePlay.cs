@@ -11,11 +11,6 @@ namespace CopBot.Tests.Core.Properties;
 /// <summary>A script as it is played against the whole bot on a new database.</summary>
 public sealed partial class LeaguePlay : IAsyncDisposable
 {
-    // Thousands of commits that nobody needs after the test: where there is a file system in memory, they go there.
-    private static readonly string Fast = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
-
-    private static int played;
-
     private readonly List<Incoming> events = [];
     private readonly string folder;
 
@@ -29,7 +24,7 @@ public sealed partial class LeaguePlay : IAsyncDisposable
     /// <summary>Plays all of it; <paramref name="afterEach"/> looks at the state after each line.</summary>
     public static async Task<LeaguePlay> RunAsync(LeagueScript script, Func<LeaguePlay, string, Task>? afterEach = null)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Fast, $"copbot-play-{Environment.ProcessId}-{Interlocked.Increment(ref played)}")).FullName;
+        var folder = FastFolder.Create("copbot-play-").FullName;
         var play = new LeaguePlay(await Conversation.OnAsync(Path.Combine(folder, "copbot.db")), folder);
         try
         {

@@ -13,11 +13,11 @@ public sealed class KnownTitlesTests
     [InlineData(90)]
     [InlineData(75)]
     [InlineData(40)]
-    [InlineData(100)]
+    [InlineData(97)]
     public void No_title_that_is_alike_is_passed_over(int percent)
     {
         var random = new Random(percent);
-        var titles = Enumerable.Range(1, 300).Select(number => Title(random, number % 7 == 0 ? 200 : 60)).ToList();
+        var titles = Enumerable.Range(1, 100).Select(number => Title(random, number % 7 == 0 ? 120 : 40)).ToList();
         var known = KnownTitles.None;
         foreach (var part in titles.Select((title, index) => new RecentTitle(index + 1, new TitleProfile(title), Start)).Chunk(7))
             known = known.With(part, Start);
@@ -34,14 +34,14 @@ public sealed class KnownTitlesTests
             Assert.Equal(found.Order(), found);
         }
 
-        Assert.True(alike >= 10, $"only {alike} titles were alike, which proves little");
+        Assert.True(alike >= 5, $"only {alike} titles were alike, which proves little");
     }
 
     [Fact]
     public void Hardly_any_title_needs_a_closer_look()
     {
         var random = new Random(1);
-        var known = KnownTitles.None.With(Enumerable.Range(1, 2000).Select(number => new RecentTitle(number, new TitleProfile(Title(random, 60)), Start)), Start);
+        var known = KnownTitles.None.With(Enumerable.Range(1, 1000).Select(number => new RecentTitle(number, new TitleProfile(Title(random, 60)), Start)), Start);
 
         Assert.InRange(Enumerable.Range(0, 50).Sum(_ => Found(known, new TitleSearch(new TitleProfile(Title(random, 60)), 90)).Count), 0, 5);
     }
