@@ -169,7 +169,7 @@ public sealed partial class GroupCommitStore : Store
                 result = await work(at, CancellationToken.None);
                 if (guarded)
                     await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
-                return true;
+                return !at.Spoilt;
             }
             catch (Exception problem)
             {

@@ -36,6 +36,9 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Whether something that was deleted must not be left in the files.</summary>
     internal bool Scrub { get; private set; }
 
+    /// <summary>Whether a part that has written should have been undone and there was no savepoint to go back to: the work has to be done again with one.</summary>
+    internal bool Spoilt { get; private set; }
+
     /// <summary>A feature that works in this transaction.</summary>
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
@@ -62,14 +65,14 @@ public sealed class Work : IAsyncDisposable
                 await Sql.ExecuteAsync($"release savepoint part", ct);
             return result;
         }
-        catch (Exception problem)
+        catch
         {
             db?.ChangeTracker.Clear();
             afterCommit.RemoveRange(actions, afterCommit.Count - actions);
-            if (!guarded && Sql.Writes > writes)
-                throw new Unguarded(problem);
             if (guarded)
                 await UndoPartAsync();
+            else
+                Spoilt |= Sql.Writes > writes;
             throw;
         }
     }
@@ -99,9 +102,6 @@ public sealed class Work : IAsyncDisposable
         return created;
     }
 }
-
-/// <summary>A part that has written should be undone, but there is no savepoint to go back to: the work has to be done again with one.</summary>
-internal sealed class Unguarded(Exception inner) : Exception(inner.Message, inner);
 
 /// <summary>Where a scope of services finds the work it belongs to.</summary>
 public sealed class WorkSlot

@@ -74,6 +74,26 @@ public abstract class RecoveryTests(Product product)
     }
 
     [Fact]
+    public async Task What_fails_as_it_arrives_is_kept_and_done_in_its_order_once_the_fault_is_mended()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo");
+        var worker = chat.Services.GetRequiredService<InboxWorker>();
+        var create = chat.Event("bo", "squad create Blue");
+        await AlterAsync(chat, $"alter table squads rename to missing");
+        Assert.False((await worker.AcceptAsync(create, CancellationToken.None))!.Done);
+        Assert.Null(await worker.AcceptAsync(create, CancellationToken.None));
+        await AlterAsync(chat, $"alter table missing rename to squads");
+
+        // It waits behind what the same person said before, although it could be done by now.
+        Assert.False((await worker.AcceptAsync(chat.Event("bo", "squad leave"), CancellationToken.None))!.Done);
+        await WorkUntilAsync(chat, left: 0);
+        Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from squads"));
+        Assert.Equal(0, await chat.ScalarAsync<int>($"select count(*) from people where squad_id is not null"));
+        Assert.True((await worker.AcceptAsync(chat.Event("bo", "squad join Blue"), CancellationToken.None))!.Done);
+    }
+
+    [Fact]
     public async Task Asked_to_stop_in_the_middle_of_much_work_it_stops_soon_and_loses_nothing()
     {
         await using var database = await TestDatabase.CreateAsync(product);
@@ -118,6 +138,9 @@ public abstract class RecoveryTests(Product product)
             await chat.Services.GetRequiredService<Inbox>().AddAsync(work, chat.Event(name, text), ct);
         }
     }, CancellationToken.None);
+
+    private static Task AlterAsync(Conversation chat, Statement statement) =>
+        chat.Store.WriteAsync(Community.First, (work, ct) => work.Sql.ExecuteAsync(statement, ct), CancellationToken.None);
 
     private static async Task WorkUntilAsync(Conversation chat, int left)
     {
