@@ -47,6 +47,23 @@ public static class Bot
         }
     }
 
+    /// <summary>Takes the file's lock and makes sure that the schema is this version's; changes nothing.</summary>
+    public static async Task<IDisposable?> OpenDatabaseAsItIsAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        var settings = services.GetRequiredService<BotSettings>();
+        var held = Database.IsPostgres(settings.Database) ? null : FileLock.Take(settings.Database);
+        try
+        {
+            await services.GetRequiredService<Migrator>().CheckAsync(ct);
+            return held;
+        }
+        catch
+        {
+            held?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Takes one event all the way: stored, done, answered. For verbs that go step by step.</summary>
     public static async Task SayAsync(this IServiceProvider services, Incoming said, CancellationToken ct)
     {

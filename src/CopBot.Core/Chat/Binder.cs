@@ -107,8 +107,9 @@ public sealed class Binder(IDirectory directory)
 
     private static Uri ToLink(CommandParameter parameter, string given)
     {
-        var plain = given.Trim('<', '>');
+        var plain = given is ['<', .. var inner, '>'] ? inner : given;
         return plain.Length <= 2000
+            && !plain.AsSpan().ContainsAny("<>\"\\ ")
             && TextRules.Problem(plain) is null
             && Uri.TryCreate(plain, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)

@@ -98,7 +98,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
     {
         var values = new Dictionary<CommandParameter, string>();
         var rest = new List<Token>();
-        foreach (var token in tokens)
+        foreach (var token in Spaced(command, tokens))
         {
             if (token.Name is null)
             {
@@ -112,6 +112,8 @@ public sealed class CommandLineParser(CommandCatalog catalog)
 
             if (command.Parameters.FirstOrDefault(parameter => parameter.Answers(token.Name)) is { } named)
             {
+                if (token is { Quoted: false, Text: "" })
+                    throw new Refusal($"{named.Name + "=":code} has no value. Nothing was stored: write it right behind, or leave {named.Name:code} out.");
                 if (!values.TryAdd(named, token.Text))
                     throw new Refusal($"{named.Name:code} is given twice. Nothing was stored: send it once.");
             }
@@ -125,6 +127,29 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         return values;
     }
 
+    // "size = medium" and "size= medium" mean size=medium, where the command has a size.
+    private static IEnumerable<Token> Spaced(Command command, List<Token> tokens)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var token = tokens[at];
+            var next = at + 1 < tokens.Count ? tokens[at + 1] : default;
+            if (token is { Name: null, Quoted: false } && next is { Name: null, Quoted: false, Text: ['=', ..] } && command.Parameters.Any(parameter => parameter.Answers(token.Text)))
+            {
+                token = next with { Name = token.Text, Text = next.Text[1..] };
+                next = ++at + 1 < tokens.Count ? tokens[at + 1] : default;
+            }
+
+            if (token is { Name: not null, Quoted: false, Text: "" } && next is { Name: null, Text.Length: > 0 })
+            {
+                token = next with { Name = token.Name };
+                at++;
+            }
+
+            yield return token;
+        }
+    }
+
     private static CommandParameter? FlagOf(Command command, string text) =>
         text.TrimStart('-', '–', '—') is { Length: > 0 } name && name.Length < text.Length
             ? command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Flag && parameter.Answers(name))
@@ -136,7 +161,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         var anyText = command.Parameters.Any(parameter => parameter.Kind == ParameterKind.Text);
         var leading = anyText ? command.Parameters.TakeWhile(parameter => parameter.Kind != ParameterKind.Text) : command.Parameters;
         var open = leading.Where(parameter => !values.ContainsKey(parameter)).ToList();
-        var words = new List<string>();
+        var words = new List<Token>();
         foreach (var token in rest)
         {
             if (TakePerson(command, token, values))
@@ -150,7 +175,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             }
             else
             {
-                words.Add(token.Text);
+                words.Add(token);
             }
         }
 
@@ -166,8 +191,14 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         var target = text
             ?? open.FirstOrDefault(parameter => parameter.Required)
             ?? open.FirstOrDefault(parameter => parameter.Kind is ParameterKind.Choice or ParameterKind.Number or ParameterKind.Date or ParameterKind.Link or ParameterKind.Person)
-            ?? throw new Refusal($"I do not know what to do with “{new UserText(Short(string.Join(' ', words)))}” there. It goes like this: {command.Usage:code}");
-        values[target] = string.Join(' ', words);
+            ?? throw new Refusal($"I do not know what to do with “{Said(words)}” there. It goes like this: {command.Usage:code}");
+
+        // Whoever quotes a text has said where it ends; what is left over is a slip, and must not become part of it.
+        if (words[0].Quoted && words.Count > 1)
+            throw new Refusal($"I do not know what to do with “{Said(words[1..])}” beside “{Said(words[..1])}”. Nothing was stored: a value with spaces stands in quotes, as in {"name=\"two words\"":code}.");
+        values[target] = string.Join(' ', words.Select(word => word.Text));
+
+        static UserText Said(IEnumerable<Token> words) => new(Short(string.Join(' ', words.Select(word => word.Text))));
     }
 
     private static bool TakePerson(Command command, Token token, Dictionary<CommandParameter, string> values)

@@ -15,6 +15,9 @@ public interface IDatabase
     /// <summary>Whether identifiers are kept as 16 bytes rather than as the product's own type.</summary>
     bool IdsAsBytes { get; }
 
+    /// <summary>The names of the tables that are there; none when the database has yet to be made. Changes nothing.</summary>
+    Task<IReadOnlyList<string>> TablesAsync(CancellationToken ct);
+
     /// <summary>Opens a connection that may write and settles how durable it is.</summary>
     Task<DbConnection> OpenWriterAsync(CancellationToken ct);
 

@@ -19,7 +19,7 @@ public static class DbVerbs
     {
         MustExist(settings);
         await using var services = Build(settings);
-        using var held = await services.OpenDatabaseAsync(ct);
+        using var held = await services.OpenDatabaseAsItIsAsync(ct);
         var store = services.GetRequiredService<Store>();
         var different = 0;
         foreach (var community in services.GetRequiredService<Communities>().Ids)

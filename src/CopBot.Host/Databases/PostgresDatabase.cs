@@ -49,6 +49,12 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         return transaction;
     }
 
+    public async Task<IReadOnlyList<string>> TablesAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenReaderAsync(ct);
+        return await new Sql(connection, this).ListAsync($"select tablename::text from pg_tables where schemaname = current_schema()", row => row.Text(0), ct);
+    }
+
     public async Task SerializeAsync(DbConnection connection, DbTransaction transaction, int community, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();

@@ -41,6 +41,14 @@ public sealed class SqliteDatabase(string file) : IDatabase
         return connection;
     }
 
+    public async Task<IReadOnlyList<string>> TablesAsync(CancellationToken ct)
+    {
+        if (!File.Exists(file))
+            return [];
+        await using var connection = await OpenReaderAsync(ct);
+        return await new Sql(connection, this).ListAsync($"select name from sqlite_master where type = 'table'", row => row.Text(0), ct);
+    }
+
     public Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken ct) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 

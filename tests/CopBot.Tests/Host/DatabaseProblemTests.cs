@@ -21,6 +21,26 @@ public sealed class DatabaseProblemTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_of_another_program_is_named_and_stays_as_it_was()
+    {
+        await copbot.ExecuteAsync("create table football (squads integer)");
+        var before = await File.ReadAllBytesAsync(copbot.Database, CancellationToken.None);
+
+        foreach (var verb in (string[])["verify", "migrate", "rebuild"])
+            (await copbot.RunAsync("", "db", verb, "--database", copbot.Database)).Says(ExitCodes.NoDatabase, "copbot.db belongs to another program", "--database");
+        Assert.Equal(before, await File.ReadAllBytesAsync(copbot.Database, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Verifying_changes_nothing_in_a_database_of_an_older_version()
+    {
+        (await copbot.RunAsync("", "db", "migrate", "--database", copbot.Database)).Says(ExitCodes.Done);
+        await copbot.ExecuteAsync("update schema_versions set version = version - 1");
+
+        (await copbot.RunAsync("", "db", "verify", "--database", copbot.Database)).Says(ExitCodes.NoDatabase, "copbot.db does not have this version's schema yet", "copbot db migrate");
+    }
+
+    [Fact]
     public async Task A_folder_that_does_not_exist_is_named() =>
         (await copbot.RunAsync("me\n", "chat", "--as", "ana", "--database", copbot.PathOf("nowhere/copbot.db"))).Says(ExitCodes.NoDatabase, "nowhere/copbot.db does not exist", "--database");
 

@@ -177,6 +177,9 @@ public abstract class BadInputTests(Product product)
         ("share \"A link\" link=http://", "`link` is a web address"),
         ("share \"A link\" link=https://user:secret@example.org", "`link` is a web address"),
         ("share \"A link\" link=file:///etc/passwd", "`link` is a web address"),
+        ("share \"A link\" link=https://exa mple", "I do not know what to do with “mple” beside “A link”"),
+        ("share \"A link\" link=https://example.org/<script>", "`link` is a web address"),
+        ("share \"A link\" link=", "`link=` has no value"),
         ("share \"A link\" link=\"https://example.org/\u202ex\"", "`link` is a web address"),
 
         // A date that does not exist.

@@ -63,10 +63,11 @@ public abstract class MigratorTests(Product product)
     {
         await using var place = await TestDatabase.CreateAsync(product);
         await using var database = new Opened(place.Setting);
-        await database.RunAsync("create table squads (football integer)");
+        await database.RunAsync("create table football (squads integer)");
         var told = await Assert.ThrowsAsync<DatabaseProblem>(database.MigrateAsync);
 
-        Assert.Contains(database.It.Describe, told.Message, StringComparison.Ordinal);
+        Assert.Equal($"{database.It.Describe} belongs to another program: it has tables, and none that CopBot made. Nothing was changed; name another database with --database.", told.Message);
+        Assert.Equal(["football"], await database.It.TablesAsync(CancellationToken.None));
         await database.RunAsync("create table communities (never integer); create table schema_versions (created integer)");
     }
 
