@@ -52,7 +52,7 @@ public static class WebChatEndpoints
     private static string? NoticeOf(Door door, bool erased) => (door.Session, erased) switch
     {
         (null, _) => null,
-        (_, true) => "That name is not known here any more: everything about it is erased, or this is another database.",
+        (_, true) => "You are forgotten: nothing about the person of this session is kept here any more. Whoever takes a name comes in anew.",
         _ => "Your session is over. Choose your name again; nothing is lost.",
     };
 
