@@ -160,7 +160,7 @@ public sealed class ConversationTests(Chromium chromium)
 
         await ana.SayAsync("forget me");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Erase everything about me" }).ClickAsync();
-        await Expect(ana.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("everything about it is erased");
+        await Expect(ana.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You are forgotten");
 
         await bo.Page.ReloadAsync();
         await bo.HearsAsync("Welcome");
