@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<OrderedIds>();
         services.AddSingleton<DueWorker>();
         services.AddSingleton<RecentTitles>();
 
@@ -37,6 +38,7 @@ public static class CoreServices
         services.AddScoped<WorkSlot>();
         services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
         services.AddScoped<Outbox>();
+        services.AddScoped<Transcript>();
         services.AddScoped<Binder>();
         services.AddScoped<IDirectory, Features.People.Directory>();
         services.AddScoped<Audit>();

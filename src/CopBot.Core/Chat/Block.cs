@@ -86,8 +86,8 @@ public sealed record Form(string Command, IReadOnlyList<Field> Fields) : Block
     public override T Render<T>(IBlockRenderer<T> renderer) => renderer.Form(this);
 }
 
-/// <summary>One field of a form: the parameter's name, what to write, its type, whether it is needed, what is known already.</summary>
-public sealed record Field(string Name, string Label, ParameterKind Kind, bool Required, IReadOnlyList<string> Choices, string? Value = null);
+/// <summary>One field of a form: the parameter's name, what to write, its type, whether it is needed, what is known already, the longest text.</summary>
+public sealed record Field(string Name, string Label, ParameterKind Kind, bool Required, IReadOnlyList<string> Choices, string? Value = null, int? MaxLength = null);
 
 /// <summary>A file for the reader: a name with extension, a media type and the content as text.</summary>
 public sealed record Document(string Name, string MediaType, string Content) : Block

@@ -29,15 +29,15 @@ public sealed partial class CommandRunner(Store store, CommandLineParser parser,
     // A command that only reads runs beside the writer; only its answer goes through it. A newcomer's first one has to write.
     private async Task<bool> TryReadAsync(Received received, CommandLine line, CancellationToken ct)
     {
-        var reply = await store.ReadAsync(received.Community, async (work, token) =>
-            await work.Get<IDirectory>().FindAsync(received.Said, token) is { Current: true } known ? await AnswerAsync(work, received, line, known, token) : null, ct);
-        if (reply is null)
+        var (known, reply) = await store.ReadAsync(received.Community, async (work, token) =>
+            await work.Get<IDirectory>().FindAsync(received.Said, token) is { Current: true } current ? (current, await AnswerAsync(work, received, line, current, token)) : (null, null as Reply), ct);
+        if (known is null || reply is null)
             return false;
 
         await store.WriteAsync(received.Community, async (work, token) =>
         {
             if (await Inbox.FinishAsync(work, received.Id, token))
-                await SayAsync(work, received, reply, token);
+                await SayAsync(work, received, reply, await work.Get<Transcript>().KeepAsync(received, line, known, token), token);
         }, ct);
         return true;
     }
@@ -51,8 +51,9 @@ public sealed partial class CommandRunner(Store store, CommandLineParser parser,
         var known = await directory.FindAsync(received.Said, ct) ?? await directory.JoinAsync(received.Said, ct);
         if (!known.Current)
             await directory.UpdateAsync(received.Said, ct);
+        var kept = await work.Get<Transcript>().KeepAsync(received, line, known, ct);
         var reply = line is null ? unread!.ToMessage() : await AnswerAsync(work, received, line, known, ct);
-        await SayAsync(work, received, reply, ct);
+        await SayAsync(work, received, reply, kept, ct);
     }
 
     private async Task<Reply> AnswerAsync(Work work, Received received, CommandLine line, Known known, CancellationToken ct)
@@ -104,10 +105,12 @@ public sealed partial class CommandRunner(Store store, CommandLineParser parser,
         }
     }
 
-    private static Task SayAsync(Work work, Received received, Reply reply, CancellationToken ct)
+    private static async Task SayAsync(Work work, Received received, Reply reply, long? kept, CancellationToken ct)
     {
+        if (reply.Public && kept is { } row)
+            await work.Get<Transcript>().OpenAsync(row, ct);
         var outbox = work.Get<Outbox>();
-        return reply.Public ? outbox.PostAsync(received.Said.Place, reply.Message, ct) : outbox.AnswerAsync(received.Said, reply.Message, ct);
+        await (reply.Public ? outbox.PostAsync(received.Said.Place, reply.Message, ct) : outbox.AnswerAsync(received.Said, reply.Message, ct));
     }
 
     private static partial class Log

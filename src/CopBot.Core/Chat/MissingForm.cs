@@ -22,5 +22,6 @@ public static class MissingForm
         line.Values.TryGetValue(parameter, out var given) && given.Trim().Length > 0;
 
     private static Field FieldOf(CommandParameter parameter, CommandLine line) =>
-        new(parameter.Name, parameter.Description, parameter.Kind, parameter.Required, parameter.Choices, line.Values.GetValueOrDefault(parameter));
+        new(parameter.Name, parameter.Description, parameter.Kind, parameter.Required, parameter.Choices, line.Values.GetValueOrDefault(parameter),
+            parameter.Kind == ParameterKind.Text ? parameter.MaxLength : null);
 }

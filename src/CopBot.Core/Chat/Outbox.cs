@@ -23,12 +23,13 @@ public sealed class Outbox(Work work, TimeProvider time, OutboxSignal signal)
             await AddAsync(place, null, message, ct);
     }
 
-    /// <summary>Keeps a person's own line, for platforms whose transcript is ours. It is not sent anywhere.</summary>
-    public Task EchoAsync(Incoming said, PersonId speaker, Message line, CancellationToken ct) =>
-        work.Sql.ExecuteAsync(
+    /// <summary>Keeps a person's own line, for platforms whose transcript is ours, and gives its row. It is sent nowhere, and only they see it.</summary>
+    public async Task<long> EchoAsync(Incoming said, PersonId speaker, Message line, CancellationToken ct) =>
+        await work.Sql.ScalarAsync<long>(
             $"""
             insert into outbox (community_id, platform, workspace, place, only_user, speaker_id, body, state, fence, lease_until, attempts, created_at, sent_at)
-            values ({work.CommunityId}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {null as string}, {speaker}, {line.ToJson()}, {(int)OutboxState.Sent}, {0}, {0}, {0}, {Now}, {Now})
+            values ({work.CommunityId}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {(said.Place.IsPrivate ? null : said.From.UserId)}, {speaker}, {line.ToJson()}, {(int)OutboxState.Sent}, {0}, {0}, {0}, {Now}, {Now})
+            returning id
             """, ct);
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());

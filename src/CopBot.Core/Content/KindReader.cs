@@ -20,7 +20,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
             Points = points,
             Default = Default(kind, map, points.Keys),
             Times = Times(map),
-            ConfirmedBy = Confirmer(map),
+            ConfirmedBy = ConfirmedBy(map),
             ConfirmWhen = ConfirmWhen(map, points.Keys),
             Limits = Limits(map),
         };
@@ -42,7 +42,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
         if (!map.Has("default") && kind != KindParts.Share)
             return null;
         var part = map.Text("default", $"one of {Quote.List(parts)}");
-        if (part.Length > 0 && !parts.Contains(part))
+        if (part.Length > 0 && Misses(parts, part))
             problems.Add(map.LineOf("default"), $"`default` is {Quote.Of(part)}, which `points` does not have; it has {Quote.List(parts)}{Quote.DidYouMean(part, parts)}");
         return part;
     }
@@ -55,8 +55,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
         var factors = map.Map("times", known: null);
         foreach (var format in factors.Keys)
         {
-            // Which formats there should be is not known where `formats` itself is broken.
-            if (formats.Count > 0 && !formats.Contains(format))
+            if (Misses(formats, format))
                 problems.Add(factors.LineOf(format), $"`times` names {Quote.Of(format)}, which `formats` does not have; it has {Quote.List(formats)}{Quote.DidYouMean(format, formats)}");
             times.Add(format, factors.Factor(format, MaxFactor));
         }
@@ -64,11 +63,11 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
         return times;
     }
 
-    private static Confirmer Confirmer(YamlMap map) => (map.Has("confirmed-by") ? map.OneOf("confirmed-by", "member", "participant") : null) switch
+    private static Confirmer ConfirmedBy(YamlMap map) => (map.Has("confirmed-by") ? map.OneOf("confirmed-by", "member", "participant") : null) switch
     {
-        "member" => Content.Confirmer.Member,
-        "participant" => Content.Confirmer.Participant,
-        _ => Content.Confirmer.Nobody,
+        "member" => Confirmer.Member,
+        "participant" => Confirmer.Participant,
+        _ => Confirmer.Nobody,
     };
 
     private List<string> ConfirmWhen(YamlMap map, IReadOnlyList<string> parts)
@@ -78,7 +77,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
         if (!map.Has("confirmed-by"))
             problems.Add(map.LineOf("confirm-when"), "`confirm-when` does nothing without `confirmed-by`; add `confirmed-by: member`, or take it out");
         var words = map.Words("confirm-when", "leave it out where every part waits for confirmation");
-        foreach (var word in words.Where(word => !parts.Contains(word.Text)))
+        foreach (var word in words.Where(word => Misses(parts, word.Text)))
             problems.Add(word.Line, $"`confirm-when` names {Quote.Of(word.Text)}, which `points` does not have; it has {Quote.List(parts)}{Quote.DidYouMean(word.Text, parts)}");
         return [.. words.Select(word => word.Text)];
     }
@@ -96,4 +95,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
 
         return limits;
     }
+
+    // What there should be is not known where the list itself is broken; that is told already.
+    private static bool Misses(IReadOnlyList<string> names, string name) => names.Count > 0 && !names.Contains(name);
 }

@@ -5,7 +5,7 @@ namespace CopBot.Core.Content;
 /// <summary>Reads one file of a pack as YAML.</summary>
 internal sealed class PackFile(string folder, string file, PackProblems problems)
 {
-    private const int MaxKilobytes = 1024;
+    private const int MaxKilobytes = 100;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -20,7 +20,7 @@ internal sealed class PackFile(string folder, string file, PackProblems problems
         }
         catch (NotYaml broken)
         {
-            problems.Add(broken.Line, $"{broken.Message}. What follows was not read");
+            problems.Add(broken.Line, $"{broken.Message}. The rest of the file is checked once this is mended");
             return null;
         }
     }
@@ -71,6 +71,7 @@ internal sealed class PackFile(string folder, string file, PackProblems problems
     {
         var shown = new StringBuilder(text);
         var line = 1;
+        var told = 0;
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\n')
@@ -79,7 +80,9 @@ internal sealed class PackFile(string folder, string file, PackProblems problems
             }
             else if (text[i] != '\t' && HiddenCharacters.IsHidden(text[i]))
             {
-                problems.Add(line, $"contains {HiddenCharacters.Name(text[i])}; take it out");
+                if (told < line)
+                    problems.Add(line, $"contains {HiddenCharacters.Name(text[i])}; take it out");
+                told = line;
                 shown[i] = ' ';
             }
         }

@@ -6,7 +6,7 @@ namespace CopBot.Core.Content;
 /// <summary>Builds the tree of one YAML document; a <see cref="NotYaml"/> names the line where the text stops being YAML.</summary>
 /// <remarks>
 /// It takes the scanner's tokens because the first use of the library's own parser compiles a regular expression, which
-/// costs more time at the start than all the rest of reading a pack, and because repeated keys must not end the reading.
+/// takes longer at the start than scanning the whole file, and because its messages do not say how to mend a pack.
 /// </remarks>
 internal sealed class YamlTree
 {

@@ -67,14 +67,14 @@ public sealed class Conversation : IAsyncDisposable
         return Take();
     }
 
-    /// <summary>The event that a line would be.</summary>
-    public Incoming Event(string name, string text, bool inPrivate = false, string? eventId = null)
+    /// <summary>The event that a line would be, in the one workspace or in another.</summary>
+    public Incoming Event(string name, string text, bool inPrivate = false, string? eventId = null, string workspace = LocalNames.Platform)
     {
-        var from = LocalNames.Handle(name);
+        var from = LocalNames.Handle(name) with { Workspace = workspace };
         return new Incoming
         {
             EventId = eventId ?? (++said).ToString(CultureInfo.InvariantCulture),
-            Place = inPrivate ? Place.With(from, platform.Name) : new Place(platform.Name, LocalNames.Platform, "#general"),
+            Place = inPrivate ? Place.With(from, platform.Name) : new Place(platform.Name, workspace, "#general"),
             From = from,
             Text = text,
             At = Clock.Now,
@@ -83,6 +83,9 @@ public sealed class Conversation : IAsyncDisposable
 
     /// <summary>The answer to a line: the text of the last message that the speaker hears.</summary>
     public async Task<string> AskAsync(string name, string text) => (await SayAsync(name, text))[^1].Text;
+
+    /// <summary>As <see cref="AskAsync"/>, in the private conversation.</summary>
+    public async Task<string> WhisperAskAsync(string name, string text) => (await WhisperAsync(name, text))[^1].Text;
 
     /// <summary>Lets people join, in this order; the first is the lead.</summary>
     public async Task JoinAsync(params string[] names)
@@ -113,6 +116,10 @@ public sealed class Conversation : IAsyncDisposable
         select coalesce(sum(l.points), 0) from ledger l join handles h on h.person_id = l.person_id where h.user_id = {name}
         """);
 
+    /// <summary>How many claims and entries of the ledger there are: what was stored.</summary>
+    public async Task<(int Claims, int Entries)> StoredAsync() =>
+        (await ScalarAsync<int>($"select count(*) from claims"), await ScalarAsync<int>($"select count(*) from ledger"));
+
     /// <summary>One value from the database.</summary>
     public Task<T?> ScalarAsync<T>(Statement statement) => Store.ReadAsync(Community.First, (work, ct) => work.Sql.ScalarAsync<T>(statement, ct), CancellationToken.None);
 
@@ -125,12 +132,21 @@ public sealed class Conversation : IAsyncDisposable
     }
 
     private IReadOnlyList<Heard> Take() =>
-        [.. platform.Take().Select(delivery => new Heard(delivery.Place.Id, delivery.Only, PlainText.Of(delivery.Message, delivery.Names), delivery.Message))];
+        [.. platform.Take().Select(delivery => new Heard(delivery.Place.Id, delivery.Only, PlainText.Of(delivery.Message, delivery.Names), delivery.Message)
+        {
+            Workspace = delivery.Place.Workspace,
+            Card = CardJson.Of(delivery.Message.Card, delivery.Names)?.ToJsonString() ?? "",
+        })];
 }
 
 /// <summary>A message as it reached somebody: where, for whose eyes alone, and its whole text.</summary>
 public sealed record Heard(string Place, string? Only, string Text, Message Message)
 {
+    public string Workspace { get; init; } = LocalNames.Platform;
+
+    /// <summary>The card as JSON with the names that its reader may see; empty where there is none.</summary>
+    public string Card { get; init; } = "";
+
     /// <summary>Whether only this person could see it.</summary>
     public bool IsFor(string name) => Only == name || Place == "@" + name;
 

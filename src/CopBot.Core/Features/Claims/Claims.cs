@@ -8,12 +8,12 @@ using NodaTime;
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>The book of claims: numbers them, finds them, and lets them count.</summary>
-public sealed class Claims(Work work, Ledger ledger, PointsPolicy policy, TimeProvider time)
+public sealed class Claims(Work work, Ledger ledger, PointsPolicy policy, OrderedIds ids)
 {
     /// <summary>A claim by the caller, not yet stored.</summary>
     public Claim Draft(Caller caller, string kind, ClaimState state) => caller.LooksOn ? throw OnlyLooksOn() : new()
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        Id = ids.Next(),
         CommunityId = work.CommunityId,
         Kind = kind,
         AuthorId = caller.Person,

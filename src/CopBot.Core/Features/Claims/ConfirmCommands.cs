@@ -5,7 +5,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confirmation, Receipt receipt, Outbox outbox, PointsPolicy policy) : ICommands
+public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confirmation, Receipt receipt, PointsPolicy policy) : ICommands
 {
     [Command("confirm", "Confirm what a colleague logged, so that it counts", Example = "confirm 2")]
     public async Task<Reply> ConfirmAsync(Caller caller, [Description("The number on the receipt"), Also("claim")] int number, CancellationToken ct)
@@ -13,6 +13,8 @@ public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confi
         var claim = await claims.FindAsync(number, ct);
         if (await confirmation.ObstacleAsync(claim, caller.Person, ct) is { } obstacle)
             throw new Refusal(obstacle);
+        if (claim.FlaggedBy is not null)
+            throw new Refusal($"#{number} is flagged; a lead looks at it first. Nothing was changed.");
         if (!claim.Waits)
             throw new Refusal($"#{number} does not wait for confirmation: {StateOf(claim)}. Nothing was changed.");
         if (caller.LooksOn)
@@ -25,10 +27,8 @@ public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confi
         var booked = await claims.PayAsync(claim, Payees.Of(claim, people, policy[claim.Rule]), caller.At, caller.Today, caller.InboxId, caller.Person, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
 
-        // In a private place its author would not hear of it.
         var says = new Message($"#{number} “{claim.Titled}” is confirmed by {caller.Person:name}: {await receipt.PaidAsync(claim, booked, ct)}.");
-        if (caller.Said.Place.IsPrivate)
-            await outbox.TellAsync(claim.AuthorId, says, ct);
+        await receipt.TellUnheardAsync(caller, booked.Select(entry => entry.PersonId).Prepend(claim.AuthorId), says, ct);
         return Reply.ToAll(says);
     }
 

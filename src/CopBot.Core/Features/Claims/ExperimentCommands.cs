@@ -58,9 +58,11 @@ public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt
             throw new Refusal($"#{number} is not an experiment. Nothing was stored.");
         if (claim.AuthorId != caller.Person)
             throw new Refusal($"#{number} is {claim.AuthorId:name}'s experiment; they report its result. Nothing was stored.");
-        if (claim.Result is not null)
+        // Nobody confirmed it in time: it is reported anew, as the notice of its expiry says.
+        var expired = claim is { Result: not null, State: ClaimState.Expired };
+        if (claim.Result is not null && !expired)
             throw new Refusal($"#{number} has a result already. {$"undo {number}":code} takes it back if it was reported within the last {policy.UndoHours} hours. Nothing was stored.");
-        if (claim.State != ClaimState.Counted)
+        if (claim.State != ClaimState.Counted && !expired)
             throw new Refusal($"#{number} {StateOf(claim)}, so it cannot have a result. Nothing was stored.");
 
         var waits = policy["experiment-result"].Waits("result");
@@ -69,7 +71,7 @@ public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt
             $"""
             update claims set state = {ended.State}, round = {ended.Round}, changed_at = {caller.At}, act_at = {(waits ? claims.ReminderFor(caller.At) : null as Instant?)},
                 result = {result}, reported_at = {caller.At}, held_because = null, learned = {learned}, next_step = {next}, link = coalesce({link?.AbsoluteUri}, link)
-            where id = {claim.Id} and result is null
+            where id = {claim.Id} and state = {claim.State} and round = {claim.Round}
             """, ct);
 
         var what = RichText.Of($"{caller.Person:name} ended the experiment “{claim.Titled}”: {result}. Learned: {new UserText(learned, caller.Person)} Next: {new UserText(next, caller.Person)}");

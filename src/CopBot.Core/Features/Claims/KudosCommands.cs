@@ -6,7 +6,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Limits limits, Outbox outbox, Naming naming) : ICommands
+public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Limits limits, Naming naming) : ICommands
 {
     [Command("kudos", "Thank a colleague, with the reason", Example = "kudos @ana \"for reviewing the runbook\"")]
     public async Task<Reply> GiveAsync(
@@ -17,17 +17,14 @@ public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Lim
     {
         if (to == caller.Person)
             throw new Refusal($"Kudos are for somebody else. Nothing was stored.");
-        var receiver = await PrivacyOfAsync(to, ct);
-        if (receiver == Privacy.Observer)
+        if (await PrivacyOfAsync(to, ct) == Privacy.Observer)
             throw new Refusal($"They only look on and take no kudos. Say thank you in person. Nothing was stored.");
         await limits.CheckAsync("kudos", caller, to, null, ct);
 
         var claim = await claims.AddAsync(claims.Draft(caller, "kudos", ClaimState.Counted) with { Title = reason }, [(to, "receiver", ParticipantState.In)], ct);
         var booked = await claims.PayAsync(claim, [(to, "receiver"), (caller.Person, "giver")], caller, ct);
 
-        // Whoever is not shown here, or cannot see this place, hears of it in private.
-        if (receiver != Privacy.Public || caller.Said.Place.IsPrivate)
-            await outbox.TellAsync(to, new Message($"{caller.Person:name} thanks you “{claim.Titled}” (#{claim.Number})."), ct);
+        await receipt.TellUnheardAsync(caller, [to], new Message($"{caller.Person:name} thanks you “{claim.Titled}” (#{claim.Number})."), ct);
         return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {await naming.AddressAsync(to, ct)} “{claim.Titled}”"), booked, [], ct);
     }
 

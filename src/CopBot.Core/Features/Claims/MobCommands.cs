@@ -37,6 +37,7 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
         }, people, ct);
         foreach (var (person, _, _) in people.Where(person => person.State == ParticipantState.Invited))
             await outbox.TellAsync(person, Invitation(caller, claim), ct);
+        await receipt.TellUnheardAsync(caller, people.Where(person => person.State == ParticipantState.In).Select(person => person.Person), Named(caller, claim), ct);
 
         var names = new List<RichText>();
         foreach (var person in others)
@@ -72,12 +73,18 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
             new Paragraph($"It belongs to the Reliability League, a game of this community. You take part only if you want to: {$"accept {claim.Number}":code} earns you points when the session is confirmed, {$"decline {claim.Number}":code} removes you. If you say nothing, nothing happens."),
             new Buttons([new("Accept", $"accept {claim.Number}"), new("Decline", $"decline {claim.Number}")])));
 
+    private static Message Named(Caller caller, Claim claim) => new(
+        $"{caller.Person:name} says you took part in the mob session “{claim.Titled}” (#{claim.Number}). It counts when a participant confirms it.",
+        Card.Of(new Buttons([new("Confirm", $"confirm {claim.Number}")])));
+
     private async Task<Claim> InvitedToAsync(Caller caller, int number, CancellationToken ct)
     {
         var claim = await claims.FindAsync(number, ct);
-        return await confirmation.PartOfAsync(claim, caller.Person, ct) == ParticipantState.Invited
+        if (await confirmation.PartOfAsync(claim, caller.Person, ct) != ParticipantState.Invited)
+            throw new Refusal($"Nobody waits for your answer on #{number}. Nothing was changed.");
+        return claim.State is ClaimState.Counted or ClaimState.Waiting
             ? claim
-            : throw new Refusal($"Nobody waits for your answer on #{number}. Nothing was changed.");
+            : throw new Refusal($"#{number} does not stand any more, so there is nothing to answer. Nothing was changed.");
     }
 
     private Task AnswerInvitationAsync(Claim claim, Caller caller, ParticipantState state, CancellationToken ct) =>

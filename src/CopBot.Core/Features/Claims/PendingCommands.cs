@@ -14,27 +14,29 @@ public sealed class PendingCommands(Work work, Confirmation confirmation, Points
     [Command("pending", "See what waits: for you to confirm, and of your own", ReadsOnly = true)]
     public async Task<Reply> ListAsync(Caller caller, CancellationToken ct)
     {
-        var waiting = await work.Db.Set<Claim>().Where(claim => claim.State == ClaimState.Waiting && claim.FlaggedBy == null).OrderBy(claim => claim.Number).Take(500).ToListAsync(ct);
+        var waiting = await work.Db.Set<Claim>().Where(claim => claim.State == ClaimState.Waiting).OrderBy(claim => claim.Number).Take(500).ToListAsync(ct);
         var mine = waiting.Where(claim => claim.AuthorId == caller.Person).ToList();
-        var forMe = new List<Claim>();
-        foreach (var claim in waiting.Where(claim => claim.AuthorId != caller.Person))
-        {
-            if (!caller.LooksOn && forMe.Count < MostShown && await confirmation.ObstacleAsync(claim, caller.Person, ct) is null)
-                forMe.Add(claim);
-        }
-
         var invitations = await (
             from participant in work.Db.Set<Participant>()
             join claim in work.Db.Set<Claim>() on participant.ClaimId equals claim.Id
-            where participant.PersonId == caller.Person && participant.State == ParticipantState.Invited && (claim.State == ClaimState.Waiting || claim.State == ClaimState.Counted)
+            where participant.PersonId == caller.Person && participant.State == ParticipantState.Invited && claim.FlaggedBy == null && (claim.State == ClaimState.Waiting || claim.State == ClaimState.Counted)
             orderby claim.Number
             select claim).Take(MostShown).ToListAsync(ct);
+        var invited = invitations.Select(claim => claim.Id).ToHashSet();
+        var forMe = new List<Claim>();
+        foreach (var claim in waiting.Where(claim => claim.AuthorId != caller.Person && claim.FlaggedBy is null && !invited.Contains(claim.Id)))
+        {
+            if (!caller.LooksOn && await confirmation.ObstacleAsync(claim, caller.Person, ct) is null)
+                forMe.Add(claim);
+        }
 
         var blocks = new List<Block>();
         foreach (var claim in invitations)
             blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}”: {claim.AuthorId:name} named you."), new Buttons([new("Accept", $"accept {claim.Number}"), new("Decline", $"decline {claim.Number}")])]);
-        foreach (var claim in forMe)
+        foreach (var claim in forMe.Take(MostShown))
             blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}” by {claim.AuthorId:name}, {Left(claim, caller.At)}."), new Buttons([new("Confirm", $"confirm {claim.Number}")])]);
+        if (forMe.Count > MostShown)
+            blocks.Add(new Note($"… and {forMe.Count - MostShown} more to confirm."));
         blocks.AddRange(mine.Take(MostShown).Select(claim => new Paragraph($"Yours: #{claim.Number} {claim.Kind} “{claim.Titled}”, {Left(claim, caller.At)}.")));
         if (mine.Count > MostShown)
             blocks.Add(new Note($"… and {mine.Count - MostShown} more of yours."));

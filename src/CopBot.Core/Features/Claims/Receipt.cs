@@ -7,7 +7,7 @@ using CopBot.Core.Storage;
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>Answers to a logged claim: the number, what it earned or what it waits for, and what others can do with it.</summary>
-public sealed class Receipt(Work work, Outbox outbox, PointsPolicy policy)
+public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolicy policy)
 {
     /// <summary>For everybody: what was logged, under which number, and the points.</summary>
     public async Task<Reply> CountedAsync(Caller caller, Claim claim, RichText what, IReadOnlyList<LedgerEntry> booked, IEnumerable<Button> offers, CancellationToken ct)
@@ -24,14 +24,29 @@ public sealed class Receipt(Work work, Outbox outbox, PointsPolicy policy)
         return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, [new("Confirm", $"confirm {claim.Number}"), .. offers])));
     }
 
-    /// <summary>Tells the caller alone what a cap kept back of their own points.</summary>
+    /// <summary>Tells everybody, each alone, what a cap kept back of their points.</summary>
     public async Task TellWithheldAsync(Caller caller, Claim claim, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
     {
-        foreach (var entry in booked.Where(entry => entry.Withheld > 0 && entry.PersonId == caller.Person))
+        foreach (var entry in booked.Where(entry => entry.Withheld > 0))
         {
             var cap = policy.Caps.First(cap => cap.Name == entry.Cap);
-            await outbox.AnswerAsync(caller.Said, new Message(
-                $"#{claim.Number} is logged; {entry.Withheld} of {entry.Points + entry.Withheld} points are not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing is lost: it stays in the library, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}."), ct);
+            var says = new Message(
+                $"#{claim.Number} is logged; {entry.Withheld} of {entry.Points + entry.Withheld} points are not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing is lost: it stays in the library, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}.");
+            if (entry.PersonId == caller.Person)
+                await outbox.AnswerAsync(caller.Said, says, ct);
+            else
+                await outbox.TellAsync(entry.PersonId, says, ct);
+        }
+    }
+
+    /// <summary>Tells those concerned who do not hear it otherwise: said in a private place or by somebody who is not shown, or they are not named themselves.</summary>
+    public async Task TellUnheardAsync(Caller caller, IEnumerable<PersonId> concerned, Message says, CancellationToken ct)
+    {
+        var unheard = !caller.Shown || caller.Said.Place.IsPrivate;
+        foreach (var person in concerned.Where(person => person != caller.Person).Distinct())
+        {
+            if (unheard || !await naming.GoesByNameAsync(person, ct))
+                await outbox.TellAsync(person, says, ct);
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limi
         var share = await claims.FindAsync(number, ct);
         if (share.Kind != "share")
             throw new Refusal($"#{number} is not a share. Nothing was stored.");
+        if (share.FlaggedBy is not null)
+            throw new Refusal($"#{number} is flagged; a lead looks at it first. Nothing was stored.");
         if (share.State != ClaimState.Counted)
             throw new Refusal($"#{number} does not count (yet), so it cannot be used. Nothing was stored.");
         if (share.AuthorId == caller.Person)
@@ -26,6 +28,7 @@ public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limi
         var claim = await claims.AddAsync(claims.Draft(caller, "used", ClaimState.Counted) with { Title = how ?? $"Used #{number}", AboutId = share.Id, Topic = share.Topic }, [], ct);
         var booked = await claims.PayAsync(claim, [(share.AuthorId, "author"), (caller.Person, "user")], caller, ct);
         var remark = how is null ? RichText.Empty : RichText.Of($" {claim.Titled}");
+        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {await receipt.PaidAsync(claim, [.. booked.Where(entry => entry.PersonId == share.AuthorId)], ct)}."), ct);
         return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} used #{number} “{share.Titled}” by {share.AuthorId:name}{remark}"), booked, [], ct);
     }
 

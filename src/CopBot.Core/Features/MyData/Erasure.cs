@@ -14,8 +14,8 @@ public sealed class Erasure(Work work)
     public async Task EraseAsync(PersonId person, Instant at, CancellationToken ct)
     {
         var accounts = await work.Sql.ListAsync(
-            $"select platform, workspace, user_id, reach, name from handles where person_id = {person}",
-            row => (Platform: row.Text(0), Workspace: row.Text(1), UserId: row.Text(2), Reach: row.Text(3), Name: row.Text(4)), ct);
+            $"select platform, workspace, user_id, name from handles where person_id = {person}",
+            row => (Platform: row.Text(0), Workspace: row.Text(1), UserId: row.Text(2), Name: row.Text(3)), ct);
         var stub = person.ToString();
 
         // Words by them and about them: titles, reasons, what they learned, why something was flagged or void.
@@ -38,7 +38,7 @@ public sealed class Erasure(Work work)
 
             // Lines that others typed may spell the name out.
             await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and speaker_id is not null and lower(body) like {"%" + account.Name.ToLowerInvariant() + "%"}", ct);
-            await work.Sql.ExecuteAsync($"delete from outbox where platform = {account.Reach} and workspace = {account.Workspace} and (place = {"@" + account.UserId} or only_user = {account.UserId})", ct);
+            await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and workspace = {account.Workspace} and (place = {"@" + account.UserId} or only_user = {account.UserId})", ct);
             await work.Sql.ExecuteAsync($"update inbox set place = {"@" + stub} where workspace = {account.Workspace} and place = {"@" + account.UserId} and user_id = {user}", ct);
             await work.Sql.ExecuteAsync($"update inbox set text = null, user_name = null, mentions = null, user_id = {stub} where workspace = {account.Workspace} and user_id = {user}", ct);
             await work.Sql.ExecuteAsync($"delete from web_sessions where community_id = {work.CommunityId} and user_id = {account.UserId}", ct);

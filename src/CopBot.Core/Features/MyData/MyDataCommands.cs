@@ -34,6 +34,7 @@ public sealed class MyDataCommands(Work work, Erasure erasure) : ICommands
             ["ledger"] = Of(await db.Set<LedgerEntry>().Where(entry => entry.PersonId == me || entry.ConfirmedBy == me).OrderBy(entry => entry.Id).ToListAsync(ct)),
             ["standings"] = Of(await db.Set<Standing>().Where(standing => standing.Board == Board.People && standing.SubjectId == me.Value).OrderBy(standing => standing.Scope).ThenBy(standing => standing.Period).ToListAsync(ct)),
             ["linkCodes"] = Of(await db.Set<LinkCode>().Where(code => code.PersonId == me).ToListAsync(ct)),
+            ["webSessions"] = Of(await db.Set<WebSession>().Where(session => db.Set<Account>().Any(account => account.PersonId == me && account.UserId == session.UserId)).OrderBy(session => session.CreatedAt).ToListAsync(ct)),
             ["audit"] = Of(await db.Set<AuditEntry>().Where(entry => entry.ActorId == me || entry.SubjectId == me).OrderBy(entry => entry.Id).ToListAsync(ct)),
             ["messages"] = new JsonArray([.. await MessagesAsync(caller, ct)]),
         };

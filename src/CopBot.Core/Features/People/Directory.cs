@@ -5,7 +5,7 @@ using NodaTime;
 namespace CopBot.Core.Features.People;
 
 /// <summary>Who is who: accounts to people, mentions to people, people to the names that others may see.</summary>
-public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDirectory
+public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProvider time) : IDirectory
 {
     private static readonly Duration Fresh = Duration.FromHours(1);
 
@@ -124,7 +124,7 @@ public sealed class Directory(Work work, Outbox outbox, TimeProvider time) : IDi
 
     private async Task<PersonId> AddAsync(Handle handle, string reach, CancellationToken ct)
     {
-        var person = new PersonId(Guid.CreateVersion7(time.GetUtcNow()));
+        var person = new PersonId(ids.Next());
         await work.Sql.ExecuteAsync(
             $"insert into people (id, community_id, name, privacy, role) values ({person}, {work.CommunityId}, {handle.Name}, {Privacy.Public}, {Role.Member})", ct);
         await work.Sql.ExecuteAsync(

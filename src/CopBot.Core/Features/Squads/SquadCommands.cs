@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CopBot.Core.Features.Squads;
 
-public sealed class SquadCommands(Work work, Standings standings, TimeProvider time) : ICommands
+public sealed class SquadCommands(Work work, Standings standings, OrderedIds ids) : ICommands
 {
     private const int MostShown = 20;
 
@@ -18,7 +18,7 @@ public sealed class SquadCommands(Work work, Standings standings, TimeProvider t
         var added = await work.Sql.ExecuteAsync(
             $"""
             insert into squads (id, community_id, name, name_key, created_at)
-            values ({Guid.CreateVersion7(time.GetUtcNow())}, {work.CommunityId}, {name}, {Key(name)}, {caller.At})
+            values ({ids.Next()}, {work.CommunityId}, {name}, {Key(name)}, {caller.At})
             on conflict (community_id, name_key) do nothing
             """, ct);
         return added == 1

@@ -11,6 +11,16 @@ namespace CopBot.Tests.Core.Content;
 /// <param name="EditorSees">Whether the JSON schema shows it too while the file is being written.</param>
 public sealed record BrokenPoints(string Name, string From, string To, string? At, string[] Words, bool EditorSees = true)
 {
+    private const string Sizes =
+        """
+        sizes:
+          small: A link, a tip, a page that helped you
+          medium: A walk-through, a talk in the team, a runbook others can follow
+          large: A workshop, a reusable tool, a series that took days
+          huge: Something the whole community builds on for months
+
+        """;
+
     private static readonly string Long = new('x', 301);
 
     private static readonly BrokenPoints[] Mistakes =
@@ -27,7 +37,10 @@ public sealed record BrokenPoints(string Name, string From, string To, string? A
         new("a key of the file twice", "undo-hours: 24", "undo-hours: 24\nundo-hours: 48", "undo-hours: 48", ["`undo-hours` stands twice in the file"], EditorSees: false),
         new("no version", "version: 1\n", "\n", null, ["the file lacks `version`; it is a whole number, 1 or more"]),
         new("a list without its key", "caps:\n", "", "{ name: daily", ["a `-` stands where a `key: value` should stand"], EditorSees: false),
-        new("a kind without points", "    points: { participant: 10, host: 15 }\n", "", "  mob:", ["kind `mob` lacks `points`", "participant, host"]),
+        new("no sizes", Sizes, "\n", null, ["the file lacks `sizes`; it is a group of keys"]),
+        new("no formats", "formats: [talk, doc, post, coaching, code, demo, lab]", "", null, ["the file lacks `formats`; it is a list such as `[one, two]`"]),
+        new("a text for the sizes", Sizes, "sizes: small\n", "sizes: small", ["`sizes` is `small`; it must be a group of keys"]),
+        new("a kind without points", "    points: { participant: 10, host: 5 }\n", "", "  mob:", ["kind `mob` lacks `points`", "participant, host"]),
         new("a kind without title", "    title: Mob session\n", "", "  mob:", ["kind `mob` lacks `title`; it is a text of 1 to 300 characters"]),
         new("a share without default", "    default: small\n", "", "  share:", ["kind `share` lacks `default`; it is one of small, medium, large, huge"]),
         new("no days of expiry", "  expires-after-days: 14\n", "", "waiting:", ["`waiting` lacks `expires-after-days`; it is a whole number, 1 to 365"]),
@@ -38,7 +51,7 @@ public sealed record BrokenPoints(string Name, string From, string To, string? A
         new("a mistyped kind", "  kudos:", "  kudo:", "  kudo:", ["`kudo` is not known here; did you mean `kudos`?"]),
         new("a kind nobody knows", "kinds:\n", "kinds:\n  birthday: { title: B, says: b, points: { day: 1 } }\n", "birthday", ["`birthday` is not known here; `kinds` has share, experiment-start"]),
         new("a kind that is missing", "  win:\n    title: Win\n    says: Something that went well, and why\n    points: { story: 8 }\n", "", "kinds:", ["`kinds` lacks `win`", "points of 0"]),
-        new("a part that is missing", "{ participant: 10, host: 15 }", "{ participant: 10 }", "{ participant: 10 }", ["`points` of `mob` lacks `host`; it is a whole number, 0 to 10000"]),
+        new("a part that is missing", "{ participant: 10, host: 5 }", "{ participant: 10 }", "{ participant: 10 }", ["`points` of `mob` lacks `host`; it is a whole number, 0 to 10000"]),
         new("a size without points", "medium: 10, large: 20, huge: 40 }", "medium: 10, large: 20 }", "small: 5", ["`points` of `share`, one for each of `sizes`, lacks `huge`"], EditorSees: false),
         new("points for a size that does not exist", "huge: 40 }", "huge: 40, whole-quarter: 90 }", "whole-quarter", ["`whole-quarter` is not known here; `points` of `share`, one for each of `sizes`, has small, medium, large, huge"], EditorSees: false),
 

@@ -16,7 +16,7 @@ public sealed class DefaultPackTests
     [InlineData("experiment-start", "without-measure", 0)]
     [InlineData("experiment-result", "result", 15)]
     [InlineData("mob", "participant", 10)]
-    [InlineData("mob", "host", 15)]
+    [InlineData("mob", "host", 5)]
     [InlineData("win", "story", 8)]
     [InlineData("failure", "story", 8)]
     [InlineData("outcome", "outcome", 10)]

@@ -66,9 +66,9 @@ public sealed class PackFolderTests
     [Fact]
     public void A_file_that_is_far_too_large_is_not_read()
     {
-        using var folder = new PackFolder().Write(new string('#', 1024 * 1024 + 1));
+        using var folder = new PackFolder().Write(new string('#', (100 * 1024) + 1));
 
-        Assert.Equal("is larger than 1024 KB; that cannot be what was meant", Assert.Single(folder.Problems()).Text);
+        Assert.Equal("is larger than 100 KB; that cannot be what was meant", Assert.Single(folder.Problems()).Text);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class PackFolderTests
     [Fact]
     public void A_file_of_brackets_alone_is_refused_and_does_not_exhaust_the_stack()
     {
-        var problem = Assert.Single(PackFolder.ProblemsOf($"version: {new string('[', 100_000)}"));
+        var problem = Assert.Single(PackFolder.ProblemsOf($"version: {new string('[', 90_000)}"));
 
         Assert.Contains("values are nested more than 20 deep", problem.Text, StringComparison.Ordinal);
     }
@@ -145,6 +145,24 @@ public sealed class PackFolderTests
             problems,
             key => Assert.Equal("`kindz` is not known here; did you mean `kinds`?", key.Text),
             value => Assert.Equal("`result` is `lots`; it must be a whole number, 0 to 10000", value.Text));
+    }
+
+    [Fact]
+    public void A_syntax_error_says_that_the_rest_waits_for_it()
+    {
+        var problems = PackFolder.ProblemsOf(PackFolder.DefaultPoints
+            .Replace("percent: 90", "percent: 130", StringComparison.Ordinal)
+            .Replace("points: { result: 15 }", "points: { result: 15", StringComparison.Ordinal));
+
+        Assert.EndsWith("The rest of the file is checked once this is mended", Assert.Single(problems).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_of_many_hidden_characters_is_one_problem()
+    {
+        var problems = PackFolder.ProblemsOf(PackFolder.DefaultPoints.Replace("title: Win", $"title: W{new string('\u0007', 50)}in", StringComparison.Ordinal));
+
+        Assert.Contains("(U+0007)", Assert.Single(problems).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,118 @@
+using CopBot.Tests.Support;
+using NodaTime;
+
+namespace CopBot.Tests.Core.Features.Claims;
+
+public abstract class ExperimentTests(Product product)
+{
+    [Fact]
+    public async Task Starting_earns_with_a_declared_measure_and_nothing_without()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+
+        Assert.Contains(": 5 points for ana.", await chat.AskAsync("ana", "experiment start \"Canary at 1 %\" hypothesis=\"Fewer rollbacks\" measure=\"rollbacks a month\" due=2026-03-31"));
+        Assert.Contains(": no points.", await chat.AskAsync("bo", "experiment start \"Fewer alerts by grouping\""));
+        Assert.Equal((5, 0), (await chat.PointsAsync("ana"), await chat.PointsAsync("bo")));
+    }
+
+    [Theory]
+    [InlineData("proven")]
+    [InlineData("disproved")]
+    [InlineData("inconclusive")]
+    public async Task Every_result_earns_the_same_once_another_member_confirms_under_the_number_of_the_start(string result)
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "experiment start \"Canary at 1 %\" measure=\"rollbacks a month\"");
+        var reported = await chat.AskAsync("ana", $"experiment result 1 {result} learned=\"Too small a sample\" next=\"Try 5 %\"");
+
+        Assert.StartsWith($"#1 ana ended the experiment “Canary at 1 %”: {result}. Learned: Too small a sample Next: Try 5 %: waiting.", reported);
+        Assert.Equal(5, await chat.PointsAsync("ana"));
+        Assert.StartsWith("Nobody confirms their own", await chat.AskAsync("ana", "confirm 1"));
+        Assert.Equal("#1 “Canary at 1 %” is confirmed by bo: 15 points for ana.", await chat.AskAsync("bo", "confirm 1"));
+        Assert.Equal(20, await chat.PointsAsync("ana"));
+    }
+
+    [Theory]
+    [InlineData("experiment result 1 disproved", "`learned` and `next`")]
+    [InlineData("experiment result 1 disproved next=\"Try 5 %\"", "`learned`")]
+    [InlineData("experiment result 1 disproved learned=\"Too small\"", "`next`")]
+    [InlineData("experiment result 1 disproved learned=\" \" next=\"Try 5 %\"", "`learned`")]
+    public async Task A_result_without_what_was_learned_or_what_comes_next_is_asked_for_in_a_form(string line, string missing)
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        await chat.SayAsync("ana", "experiment start \"Canary at 1 %\"");
+        var asked = Assert.Single(await chat.SayAsync("ana", line));
+
+        Assert.True(asked.IsFor("ana"));
+        Assert.StartsWith($"`experiment result` still needs {missing}. Nothing was stored yet.", asked.Text);
+        Assert.Contains("\"kind\":\"form\",\"command\":\"experiment result\"", asked.Card);
+        Assert.Contains("\"name\":\"result\",\"label\":\"What came out\",\"type\":\"choice\",\"required\":true,\"choices\":[\"proven\",\"disproved\",\"inconclusive\"],\"value\":\"disproved\"", asked.Card);
+        Assert.Equal("#1 does not wait for confirmation: it counts as it is. Nothing was changed.", await chat.AskAsync("bo", "confirm 1"));
+    }
+
+    [Fact]
+    public async Task Only_its_author_reports_a_result_and_only_once()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "experiment start \"Canary at 1 %\"");
+        await chat.SayAsync("ana", "share \"Not an experiment\"");
+        const string End = "proven learned=\"It helps\" next=\"Everywhere\"";
+
+        Assert.Equal("#1 is ana's experiment; they report its result. Nothing was stored.", await chat.AskAsync("bo", $"experiment result 1 {End}"));
+        Assert.Equal("#2 is not an experiment. Nothing was stored.", await chat.AskAsync("ana", $"experiment result 2 {End}"));
+        Assert.StartsWith("There is no #9.", await chat.AskAsync("ana", $"experiment result 9 {End}"));
+        await chat.SayAsync("ana", $"experiment result 1 {End}");
+        Assert.StartsWith("#1 has a result already. `undo 1` takes it back", await chat.AskAsync("ana", $"experiment result 1 {End}"));
+    }
+
+    [Fact]
+    public async Task A_result_taken_back_leaves_the_experiment_running_and_can_be_reported_anew()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "experiment start \"Canary at 1 %\" measure=\"rollbacks a month\"");
+        await chat.WaitAsync(Duration.FromDays(20));
+        await chat.SayAsync("ana", "experiment result 1 proven learned=\"It helps\" next=\"Everywhere\"");
+        await chat.SayAsync("bo", "confirm 1");
+        Assert.StartsWith("The result of #1 “Canary at 1 %” is taken back; the experiment goes on: -15 points for ana.", await chat.AskAsync("ana", "undo 1"));
+        Assert.Equal(5, await chat.PointsAsync("ana"));
+
+        await chat.SayAsync("ana", "experiment result 1 disproved learned=\"It does not\" next=\"Drop it\"");
+        Assert.Contains("15 points for ana", await chat.AskAsync("bo", "confirm 1"));
+        Assert.Equal(20, await chat.PointsAsync("ana"));
+    }
+
+    [Fact]
+    public async Task A_result_that_expired_unconfirmed_can_be_reported_again()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "experiment start \"Canary at 1 %\" measure=\"rollbacks a month\"");
+        await chat.SayAsync("ana", "experiment result 1 proven learned=\"It helps\" next=\"Everywhere\"");
+        await chat.WaitAsync(Duration.FromDays(15));
+        Assert.Equal(5, await chat.PointsAsync("ana"));
+
+        Assert.Contains(": waiting.", await chat.AskAsync("ana", "experiment result 1 proven learned=\"It still helps\" next=\"Everywhere\""));
+        Assert.Contains("15 points for ana", await chat.AskAsync("bo", "confirm 1"));
+        Assert.Equal(20, await chat.PointsAsync("ana"));
+    }
+
+    [Fact]
+    public async Task A_due_date_in_the_past_or_on_no_calendar_is_refused_and_one_today_is_fine()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+
+        Assert.Equal("`due` lies in the past; today is 2026-01-05. Nothing was stored.", await chat.AskAsync("ana", "experiment start \"Late\" due=2026-01-04"));
+        Assert.Equal("`due` is a date such as `2026-01-19`; there is no “2026-02-31”. Nothing was stored.", await chat.AskAsync("ana", "experiment start \"Never\" due=2026-02-31"));
+        Assert.StartsWith("#1 ana starts", await chat.AskAsync("ana", "experiment start \"Today\" due=today"));
+    }
+}
+
+public sealed class ExperimentOnSqliteTests() : ExperimentTests(Product.Sqlite);
+
+public sealed class ExperimentOnPostgresTests() : ExperimentTests(Product.Postgres);

@@ -1,0 +1,143 @@
+using CopBot.Tests.Support;
+using NodaTime;
+
+namespace CopBot.Tests.Core.Features.Claims;
+
+public abstract class MobTests(Product product)
+{
+    [Fact]
+    public async Task The_host_earns_fifteen_and_each_participant_ten_once_another_participant_confirms()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy", "dee");
+        var receipt = await chat.AskAsync("bo", "mob \"Fix the flaky deploy\" with=@ana,@cy minutes=90 topic=delivery");
+
+        Assert.StartsWith("#1 bo hosted the mob session “Fix the flaky deploy” with @ana, @cy, 90 minutes: waiting.", receipt);
+        Assert.Contains("It counts when another participant types `confirm 1`", receipt);
+        Assert.StartsWith("Nobody confirms their own", await chat.AskAsync("bo", "confirm 1"));
+        Assert.Equal("A session is confirmed by somebody who took part, and you are not named in #1. If you were there, ask bo. Nothing was changed.", await chat.AskAsync("dee", "confirm 1"));
+        Assert.Equal((0, 0, 0, 0), await PointsAsync(chat));
+        Assert.Equal("#1 “Fix the flaky deploy” is confirmed by cy: 15 points for bo, 10 points for ana and cy.", await chat.AskAsync("cy", "confirm 1"));
+        Assert.Equal((10, 15, 10, 0), await PointsAsync(chat));
+    }
+
+    [Theory]
+    [InlineData("mob \"Alone\" with=@bo")]
+    [InlineData("mob \"Alone\" with=@bo,@bo")]
+    public async Task A_session_of_one_is_none(string line)
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo");
+        Assert.Equal("A mob session has at least one more person: name them, `with=@name`. Nothing was stored.", await chat.AskAsync("bo", line));
+        Assert.Equal((0, 0), await chat.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Naming_somebody_twice_or_oneself_beside_others_pays_nobody_twice()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy");
+        await chat.SayAsync("bo", "mob \"Pairing\" with=@cy,@cy,@bo");
+        await chat.SayAsync("cy", "confirm 1");
+        Assert.Equal((15, 10), (await chat.PointsAsync("bo"), await chat.PointsAsync("cy")));
+    }
+
+    [Fact]
+    public async Task Somebody_who_never_spoke_is_invited_in_private_and_is_nowhere_shown_before()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy");
+        var heard = await chat.SayAsync("bo", "mob \"Fix the flaky deploy\" with=@cy,@gil");
+
+        var invitation = Assert.Single(heard, one => !one.IsPublic);
+        Assert.Equal("@gil", invitation.Place);
+        Assert.StartsWith("bo says you took part in the mob session “Fix the flaky deploy” (#1).", invitation.Text);
+        Assert.Contains("[Accept] accept 1", invitation.Text);
+        Assert.Contains("[Decline] decline 1", invitation.Text);
+        Assert.DoesNotContain("gil", Assert.Single(heard, one => one.IsPublic).Text);
+
+        var joined = await chat.SayAsync("gil", "help");
+        Assert.Contains(joined, one => one.IsFor("gil") && one.Text.StartsWith("Welcome to the Reliability League, gil!", StringComparison.Ordinal));
+        Assert.Contains("#1 mob “Fix the flaky deploy”: bo named you.", await chat.AskAsync("gil", "pending"));
+    }
+
+    [Fact]
+    public async Task Speaking_is_not_accepting_and_accepting_late_earns_all_the_same()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy");
+        await chat.SayAsync("bo", "mob \"Fix the flaky deploy\" with=@cy,@gil,@hal");
+        Assert.StartsWith("You are in #1 “Fix the flaky deploy”. It counts when a participant confirms it.", await chat.AskAsync("gil", "accept 1"));
+        await chat.JoinAsync("hal");
+        Assert.Equal("#1 “Fix the flaky deploy” is confirmed by cy: 15 points for bo, 10 points for cy and gil.", await chat.AskAsync("cy", "confirm 1"));
+        Assert.Equal(0, await chat.PointsAsync("hal"));
+
+        await chat.WaitAsync(Duration.FromDays(40));
+        Assert.Equal("You are in #1 “Fix the flaky deploy”: 10 points for hal.", await chat.AskAsync("hal", "accept 1"));
+        Assert.Equal("Nobody waits for your answer on #1. Nothing was changed.", await chat.AskAsync("hal", "accept 1"));
+        Assert.Equal(10, await chat.PointsAsync("hal"));
+    }
+
+    [Fact]
+    public async Task Whoever_declines_earns_nothing_and_cannot_confirm()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy");
+        await chat.SayAsync("bo", "mob \"Fix the flaky deploy\" with=@cy,@gil");
+        Assert.Equal("You are not in #1 “Fix the flaky deploy”.", await chat.AskAsync("gil", "decline 1"));
+        Assert.StartsWith("A session is confirmed by somebody who took part", await chat.AskAsync("gil", "confirm 1"));
+        Assert.StartsWith("Nobody waits for your answer", await chat.AskAsync("gil", "accept 1"));
+        await chat.SayAsync("cy", "confirm 1");
+        Assert.Equal(0, await chat.PointsAsync("gil"));
+    }
+
+    [Fact]
+    public async Task An_invited_person_may_confirm_and_has_then_accepted()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo");
+        await chat.SayAsync("bo", "mob \"Fix the flaky deploy\" with=@gil");
+        Assert.Contains("15 points for bo, 10 points for gil", await chat.AskAsync("gil", "confirm 1"));
+    }
+
+    [Theory]
+    [InlineData("bo", "undo 1")]
+    [InlineData("ana", "void 1 \"it was a demo\"")]
+    public async Task An_invitation_to_a_session_that_does_not_stand_any_more_cannot_be_accepted(string who, string line)
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("bo", "mob \"Fix the flaky deploy\" with=@ana,@gil");
+        await chat.SayAsync(who, line);
+
+        Assert.Equal("#1 does not stand any more, so there is nothing to answer. Nothing was changed.", await chat.AskAsync("gil", "accept 1"));
+        Assert.Equal(0, await chat.PointsAsync("gil"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_named_in_private_is_told_what_to_confirm()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy");
+        var heard = await chat.WhisperAsync("bo", "mob \"Fix the flaky deploy\" with=@cy");
+        Assert.Contains("confirm 1", Assert.Single(heard, one => one.IsFor("cy")).Text);
+    }
+
+    [Fact]
+    public async Task A_session_lasts_between_a_minute_and_a_day()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy");
+        foreach (var minutes in (string[])["0", "1441"])
+            Assert.Equal("`minutes` is between 1 and 1440. Nothing was stored.", await chat.AskAsync("bo", $"mob \"Long\" with=@cy minutes={minutes}"));
+        Assert.StartsWith("`minutes` is a whole number", await chat.AskAsync("bo", "mob \"Long\" with=@cy minutes=-5"));
+        Assert.Equal((0, 0), await chat.StoredAsync());
+    }
+
+    private static async Task<(int, int, int, int)> PointsAsync(Conversation chat) =>
+        (await chat.PointsAsync("ana"), await chat.PointsAsync("bo"), await chat.PointsAsync("cy"), await chat.PointsAsync("dee"));
+}
+
+public sealed class MobOnSqliteTests() : MobTests(Product.Sqlite);
+
+public sealed class MobOnPostgresTests() : MobTests(Product.Postgres);
