@@ -1,5 +1,6 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
@@ -55,6 +56,9 @@ public static class CoreServices
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
         services.AddScoped<IDueWork, Expiry>();
+        services.AddScoped<Scheduling.Schedules>();
+        services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Scheduling.Schedules>());
+        services.AddScoped<IScheduledEffect, Announcement>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);
         return services;
