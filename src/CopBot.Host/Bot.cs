@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CopBot.Core;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
@@ -33,11 +34,15 @@ public static class Bot
         {
             await services.GetRequiredService<Migrator>().MigrateAsync(ct);
             await services.GetRequiredService<Communities>().CreateAsync(services.GetRequiredService<Store>(), ct);
+            if (held is not null)
+                await services.GetRequiredService<OutboxDispatcher>().TakeBackAsync(ct);
             return held;
         }
-        catch
+        catch (Exception problem)
         {
             held?.Dispose();
+            if (problem is DbException)
+                throw services.GetRequiredService<IDatabase>().Explain(problem);
             throw;
         }
     }
@@ -45,8 +50,9 @@ public static class Bot
     /// <summary>Takes one event all the way: stored, done, answered. For verbs that go step by step.</summary>
     public static async Task SayAsync(this IServiceProvider services, Incoming said, CancellationToken ct)
     {
-        if (await services.GetRequiredService<Inbox>().AcceptAsync(said, ct) is { } received)
-            await services.GetRequiredService<CommandRunner>().RunAsync(received, ct);
+        var runner = services.GetRequiredService<CommandRunner>();
+        if (await runner.AcceptAsync(said, ct) is { Done: false } received)
+            await runner.RunAsync(received, ct);
         await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
     }
 }

@@ -47,11 +47,11 @@ public sealed record BotSettings
     private BotSettings Checked()
     {
         if (string.IsNullOrWhiteSpace(Database))
-            throw new WrongSetting("CopBot__Database is empty. Give a file such as copbot.db, or a connection string such as Host=db;Database=copbot;Username=copbot.");
+            throw new WrongSetting("CopBot__Database (--database) is empty. Give a file such as copbot.db, or a connection string such as Host=db;Database=copbot;Username=copbot.");
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is null)
-            throw new WrongSetting($"CopBot__Zone is “{Zone}”, which is no time zone. Give an IANA name such as Europe/Madrid.");
+            throw new WrongSetting($"CopBot__Zone (--zone) is “{Zone}”, which is no time zone. Give an IANA name such as Europe/Madrid.");
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new WrongSetting($"CopBot__Url is “{Url}”, which is no web address. Give one such as http://localhost:5080.");
+            throw new WrongSetting($"CopBot__Url (--url) is “{Url}”, which is no web address. Give one such as http://localhost:5080.");
         return this;
     }
 }

@@ -6,7 +6,7 @@ using CopBot.Host.Rehearsals;
 
 try
 {
-    var parsed = Verbs.Root().Parse(args);
+    var parsed = Verbs.Root().Parse(args, Verbs.Parsing);
     parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
     parsed.InvocationConfiguration.ProcessTerminationTimeout = TimeSpan.FromSeconds(5);
     var code = await parsed.InvokeAsync();
@@ -19,7 +19,7 @@ catch (Exception problem) when (problem is WrongSetting or UnreadableLine)
 }
 catch (BrokenPack broken)
 {
-    Console.Error.WriteLine("The content pack cannot be played:");
+    Console.Error.WriteLine("The content pack (CopBot__Content, --content) cannot be played:");
     Console.Error.WriteLine(broken.Message);
     return ExitCodes.WrongUse;
 }
@@ -28,9 +28,9 @@ catch (DatabaseProblem problem)
     Console.Error.WriteLine(problem.Message);
     return ExitCodes.NoDatabase;
 }
-catch (OutcomeUnknown unknown) when (unknown.InnerException is DatabaseProblem problem)
+catch (OutcomeUnknown unknown)
 {
-    Console.Error.WriteLine(problem.Message);
+    Console.Error.WriteLine($"{unknown.Message} {unknown.InnerException?.Message} Start again and look before you repeat it; nothing that was acknowledged is lost.");
     return ExitCodes.NoDatabase;
 }
 catch (OperationCanceledException)

@@ -31,7 +31,9 @@ public sealed class Binder(IDirectory directory)
 
             try
             {
-                bound[parameter.Name] = await ConvertAsync(parameter, given.Trim(), caller, ct);
+                // A comma after a value separates it from the next one.
+                var value = parameter.Kind == ParameterKind.Text ? given.Trim() : given.Trim().TrimEnd(',', ';');
+                bound[parameter.Name] = await ConvertAsync(parameter, value, caller, ct);
             }
             catch (Refusal refusal)
             {
@@ -43,7 +45,7 @@ public sealed class Binder(IDirectory directory)
         {
             throw new Refusal(RichText.Of($"{RichText.Join(" ", problems)} Nothing was stored."))
             {
-                Offers = problems.Count == 1 && cleaned is not null ? [new("Send it as plain text", cleaned)] : [],
+                Offers = problems.Count == 1 && cleaned is not null && !cleaned.Contains("\"\"", StringComparison.Ordinal) ? [new("Send it as plain text", cleaned)] : [],
             };
         }
 
@@ -55,8 +57,8 @@ public sealed class Binder(IDirectory directory)
 
     private async Task<object?> ConvertAsync(CommandParameter parameter, string given, Caller caller, CancellationToken ct) => parameter.Kind switch
     {
-        ParameterKind.Text => given.Length <= parameter.MaxLength ? given
-            : throw new Refusal($"{parameter.Name:code} has {given.Length} characters; it may have {parameter.MaxLength}."),
+        ParameterKind.Text => given.Length <= parameter.MaxLength || TextRules.Length(given) <= parameter.MaxLength ? given
+            : throw new Refusal($"{parameter.Name:code} has {TextRules.Length(given)} characters; it may have {parameter.MaxLength}."),
         ParameterKind.Choice => ToChoice(parameter, given),
         ParameterKind.Number => ToNumber(parameter, given),
         ParameterKind.Date => ToDate(parameter, given, caller.Today),
@@ -86,7 +88,7 @@ public sealed class Binder(IDirectory directory)
         {
             return int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole >= 0
                 ? whole
-                : throw new Refusal($"{parameter.Name:code} is a whole number such as {"2":code}, not “{Short(given)}”.");
+                : throw new Refusal($"{parameter.Name:code} is a whole number, not below 0, such as {"2":code}; “{Short(given)}” is none.");
         }
 
         return decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
@@ -146,5 +148,5 @@ public sealed class Binder(IDirectory directory)
     private static Refusal Nobody(string name) =>
         new($"I do not know “{Short(name)}”. I only know people who have said something to me; mention them as {"@name":code}.");
 
-    private static UserText Short(string text) => new(PlainText.Visible(text.Length > 60 ? text[..60] + "…" : text));
+    private static UserText Short(string text) => new(PlainText.Visible(TextRules.Short(text, 60)));
 }

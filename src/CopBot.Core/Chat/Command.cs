@@ -40,7 +40,7 @@ public sealed record CommandParameter
     /// <summary>Whether people who never spoke to the bot may be named.</summary>
     public bool Invites { get; init; }
 
-    /// <summary>The longest text, in characters.</summary>
+    /// <summary>The longest text, in characters as people count them.</summary>
     public int MaxLength { get; init; } = 300;
 
     /// <summary>Whether people call it by this name.</summary>

@@ -24,14 +24,14 @@ public sealed class CommandLineParser(CommandCatalog catalog)
 {
     private const int LongestName = 2;
 
-    /// <summary>The longest line that is read, in characters.</summary>
+    /// <summary>The longest line that is read, in characters as people count them.</summary>
     public const int MaxLength = 4000;
 
     /// <summary>Takes a line apart, or says in a <see cref="Refusal"/> why it cannot.</summary>
     public CommandLine Parse(string line)
     {
-        if (line.Length > MaxLength)
-            throw new Refusal($"That is {line.Length} characters; I read at most {MaxLength} in one go. Nothing was stored: put the long part behind a link and send a shorter line.");
+        if (line.Length > MaxLength && TextRules.Length(line) > MaxLength)
+            throw new Refusal($"That is {TextRules.Length(line)} characters; I read at most {MaxLength} in one go. Nothing was stored: put the long part behind a link and send a shorter line.");
 
         line = WithoutAddress(line);
         var tokens = Token.Split(line);
@@ -73,13 +73,16 @@ public sealed class CommandLineParser(CommandCatalog catalog)
 
         var typed = string.Join(' ', tokens.Take(LongestName).Select(token => token.Text));
         var first = tokens[0].Text;
+        var begun = catalog.Commands.Where(command => command.Name.StartsWith(first + " ", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (begun.Count > 1 && !begun.Any(command => Similarity.Of(command.Name, typed) >= 80))
+            return new Refusal($"{first.ToLowerInvariant():code} goes on: {RichText.Join(", ", begun.Select(command => RichText.Of($"{command.Name:code}")))}.") { Offers = [.. begun.Select(command => new Button(command.Name, command.Name)).Take(5)] };
         var near = catalog.Commands
             .Select(command => (command.Name, Score: Math.Max(Similarity.Of(command.Name, typed), command.Name.Contains(' ', StringComparison.Ordinal) ? Similarity.Of(command.Name.Split(' ')[0], first) - 5 : Similarity.Of(command.Name, first))))
             .OrderByDescending(found => found.Score)
             .ThenBy(found => found.Name, StringComparer.Ordinal)
             .First();
-        var shown = new UserText(typed.Length > 40 ? typed[..40] + "…" : typed);
-        return near.Score >= 60
+        var shown = new UserText(Short(typed));
+        return near.Score >= 70
             ? new Refusal($"I do not know “{shown}”. Did you mean {near.Name:code}?") { Offers = [new(near.Name, Corrected(near.Name, tokens, line))] }
             : new Refusal($"I do not know “{shown}”. {"help":code} lists what I understand.") { Offers = [new("help", "help")] };
     }
@@ -99,7 +102,11 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         {
             if (token.Name is null)
             {
-                rest.Add(token);
+                // "--yes" means the flag wherever it stands; a plain "yes" may be part of a title.
+                if (!token.Quoted && FlagOf(command, token.Text) is { } flag)
+                    values[flag] = "yes";
+                else
+                    rest.Add(token);
                 continue;
             }
 
@@ -118,6 +125,11 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         return values;
     }
 
+    private static CommandParameter? FlagOf(Command command, string text) =>
+        text.TrimStart('-', '–', '—') is { Length: > 0 } name && name.Length < text.Length
+            ? command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Flag && parameter.Answers(name))
+            : null;
+
     private static void Position(Command command, List<Token> rest, Dictionary<CommandParameter, string> values)
     {
         var text = command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Text && !values.ContainsKey(parameter));
@@ -130,7 +142,7 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             if (TakePerson(command, token, values))
                 continue;
 
-            var slot = words.Count == 0 && (!token.Quoted || text is null) ? open.FirstOrDefault(parameter => Looks(parameter, token.Text)) : null;
+            var slot = words.Count == 0 && (!token.Quoted || text is null) ? open.FirstOrDefault(parameter => Looks(parameter, token.Text)) ?? Meant(token) : null;
             if (slot is not null)
             {
                 values[slot] = token.Text;
@@ -141,6 +153,12 @@ public sealed class CommandLineParser(CommandCatalog catalog)
                 words.Add(token.Text);
             }
         }
+
+        // A word where a choice, a number or a person has to stand is meant as one; the binder says what is wrong with it.
+        CommandParameter? Meant(Token token) =>
+            !token.Quoted && open.FirstOrDefault() is { Required: true } first
+            && (first.Kind is ParameterKind.Choice or ParameterKind.Number || (first.Kind == ParameterKind.Person && !values.ContainsKey(first) && !rest.Any(other => other.Text.StartsWith('@'))))
+                ? first : null;
 
         if (words.Count == 0)
             return;
@@ -190,5 +208,5 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             : new Refusal($"{command.Name:code} has no “{new UserText(Short(name))}”. It goes like this: {command.Usage:code} Nothing was stored.");
     }
 
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
+    private static string Short(string text) => TextRules.Short(text, 40);
 }

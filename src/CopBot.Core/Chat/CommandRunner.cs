@@ -6,24 +6,61 @@ using Microsoft.Extensions.Logging;
 namespace CopBot.Core.Chat;
 
 /// <summary>Takes one row of the inbox to its end: the command's whole effect, the row marked done and every message, in one transaction.</summary>
-public sealed partial class CommandRunner(Store store, CommandLineParser parser, ILogger<CommandRunner> log)
+public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineParser parser, ILogger<CommandRunner> log)
 {
+    /// <summary>
+    /// Stores an event and, where its command may write, does it in the same transaction: one flush to the disk serves both.
+    /// What comes back and is not <see cref="Received.Done"/> is still to be run; null when the event is known already.
+    /// </summary>
+    public async Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
+    {
+        said = Inbox.Storable(said);
+        var (line, unread) = Read(said);
+        if (line is { Command.ReadsOnly: true })
+            return await inbox.AcceptAsync(said, ct);
+
+        try
+        {
+            return await store.WriteAsync(inbox.CommunityOf(said), async (work, token) =>
+            {
+                var received = await inbox.AddDoneAsync(work, said, token);
+                if (received is not null)
+                    await DoAsync(work, received, line, unread, token);
+                return received;
+            }, ct);
+        }
+        catch (Exception problem) when (problem is not (StoreBusy or OutcomeUnknown or OperationCanceledException))
+        {
+            // It is kept all the same, and tried again like any other that failed.
+            Log.NotAtOnce(log, problem);
+            return await inbox.AcceptAsync(said, ct);
+        }
+    }
+
     /// <summary>Runs what was received. Running the same row again has no effect.</summary>
     public async Task RunAsync(Received received, CancellationToken ct)
     {
-        CommandLine? line = null;
-        Refusal? unread = null;
+        var (line, unread) = Read(received.Said);
+        if (line is { Command.ReadsOnly: true } && await TryReadAsync(received, line, ct))
+            return;
+
+        await store.WriteAsync(received.Community, async (work, token) =>
+        {
+            if (await Inbox.FinishAsync(work, received.Id, token))
+                await DoAsync(work, received, line, unread, token);
+        }, ct);
+    }
+
+    private (CommandLine? Line, Refusal? Unread) Read(Incoming said)
+    {
         try
         {
-            line = parser.Parse(received.Said.Text);
+            return (parser.Parse(said.Text), null);
         }
         catch (Refusal refusal)
         {
-            unread = refusal;
+            return (null, refusal);
         }
-
-        if (line is not { Command.ReadsOnly: true } || !await TryReadAsync(received, line, ct))
-            await store.WriteAsync(received.Community, (work, token) => WriteAsync(work, received, line, unread, token), ct);
     }
 
     // A command that only reads runs beside the writer; only its answer goes through it. A newcomer's first one has to write.
@@ -42,11 +79,8 @@ public sealed partial class CommandRunner(Store store, CommandLineParser parser,
         return true;
     }
 
-    private async Task WriteAsync(Work work, Received received, CommandLine? line, Refusal? unread, CancellationToken ct)
+    private async Task DoAsync(Work work, Received received, CommandLine? line, Refusal? unread, CancellationToken ct)
     {
-        if (!await Inbox.FinishAsync(work, received.Id, ct))
-            return;
-
         var directory = work.Get<IDirectory>();
         var known = await directory.FindAsync(received.Said, ct) ?? await directory.JoinAsync(received.Said, ct);
         if (!known.Current)
@@ -117,5 +151,8 @@ public sealed partial class CommandRunner(Store store, CommandLineParser parser,
     {
         [LoggerMessage(LogLevel.Debug, "{Command} of inbox row {Id} was refused")]
         public static partial void Refused(ILogger log, string command, long id);
+
+        [LoggerMessage(LogLevel.Error, "A command failed as it arrived; it is stored and will be tried again")]
+        public static partial void NotAtOnce(ILogger log, Exception problem);
     }
 }

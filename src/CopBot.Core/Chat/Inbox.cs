@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CopBot.Core.Storage;
 using NodaTime;
@@ -10,52 +11,57 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
     /// <summary>After so many failures a row is parked, so that it harms no other.</summary>
     public const int MaxAttempts = 5;
 
+    private const int PageSize = 1000;
+
     /// <summary>Stores an event durably. Null when that event is known already: then there is nothing more to do than to acknowledge it.</summary>
-    public Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
-    {
-        var community = communities.Of(said.Place.Platform, said.Place.Workspace);
-        return store.WriteAsync(community, (work, token) => AddAsync(work, said, token), ct);
-    }
+    public Task<Received?> AcceptAsync(Incoming said, CancellationToken ct) =>
+        store.WriteAsync(CommunityOf(said), (work, token) => AddAsync(work, said, token), ct);
+
+    /// <summary>The community that an event belongs to.</summary>
+    public int CommunityOf(Incoming said) => communities.Of(said.Place.Platform, said.Place.Workspace);
 
     /// <summary>As <see cref="AcceptAsync"/>, within a transaction that does more.</summary>
-    public async Task<Received?> AddAsync(Work work, Incoming said, CancellationToken ct)
+    public Task<Received?> AddAsync(Work work, Incoming said, CancellationToken ct) => AddAsync(work, said, done: false, ct);
+
+    /// <summary>Stores an event that is done within the same transaction: its key alone, so that a late copy of the event is known.</summary>
+    public Task<Received?> AddDoneAsync(Work work, Incoming said, CancellationToken ct) => AddAsync(work, said, done: true, ct);
+
+    private async Task<Received?> AddAsync(Work work, Incoming said, bool done, CancellationToken ct)
     {
+        said = Storable(said);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var key = $"{said.Place.Platform}:{said.Place.Workspace}:{said.EventId}";
-        var mentions = said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
+        var mentions = done || said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
         var id = await work.Sql.ScalarAsync<long?>(
             $"""
             insert into inbox (community_id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at, state, attempts, retry_at)
-            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.From.Platform + "/" + said.From.UserId}, {said.From.Name}, {said.Text}, {mentions}, {said.At}, {now}, {0}, {0}, {0})
+            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.From.Platform + "/" + said.From.UserId}, {(done ? null : said.From.Name)}, {(done ? null : said.Text)}, {mentions}, {said.At}, {now}, {(done ? 1 : 0)}, {0}, {0})
             on conflict (event_key) do nothing returning id
             """, ct);
-        return id is { } added ? new Received(added, work.CommunityId, said, now) : null;
+        return id is { } added ? new Received(added, work.CommunityId, said, now) { Done = done } : null;
     }
 
-    /// <summary>Rows that nobody has finished: all at a start, later those that waited longer than <paramref name="age"/>.</summary>
-    public async Task<IReadOnlyList<Received>> UnfinishedAsync(int community, Duration age, CancellationToken ct)
+    /// <summary>The event as every database can keep it, and as it is read: in place of a NUL or half a surrogate pair stands what stands for the unreadable, which titles refuse.</summary>
+    internal static Incoming Storable(Incoming said) =>
+        said with { Text = Storable(said.Text), From = said.From with { Name = Storable(said.From.Name) } };
+
+    private static string Storable(string text) =>
+        text.Contains('\0', StringComparison.Ordinal) || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')
+            ? string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\ufffd" : rune.ToString()))
+            : text;
+
+    /// <summary>Rows that nobody has finished, in the order in which they came: all at a start, later those that waited longer than <paramref name="age"/>.</summary>
+    public async IAsyncEnumerable<Received> UnfinishedAsync(int community, Duration age, [EnumeratorCancellation] CancellationToken ct)
     {
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var before = now - age;
-        return await store.ReadAsync(community, (work, token) => work.Sql.ListAsync(
-            $"""
-            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at from inbox
-            where state = 0 and community_id = {community} and received_at <= {before} and retry_at <= {now} order by id limit 1000
-            """,
-            row =>
-            {
-                var account = row.Text(5).Split('/', 2);
-                var said = new Incoming
-                {
-                    EventId = row.Text(1).Split(':', 3)[2],
-                    Place = new Place(row.Text(2), row.Text(3), row.Text(4)),
-                    From = new Handle(account[0], row.Text(3), account[1], row.TextOrNull(6) ?? account[1]),
-                    Text = row.TextOrNull(7) ?? "",
-                    Mentions = row.TextOrNull(8) is { } json ? JsonSerializer.Deserialize<Dictionary<string, Handle>>(json)! : new Dictionary<string, Handle>(),
-                    At = row.LongOrNull(9) is { } at ? Instant.FromUnixTimeMilliseconds(at) : null,
-                };
-                return new Received(row.Long(0), community, said, row.Instant(10));
-            }, token), ct);
+        for (var last = 0L; ;)
+        {
+            var page = await UnfinishedAsync(community, age, last, ct);
+            foreach (var received in page)
+                yield return received;
+            if (page.Count < PageSize)
+                yield break;
+            last = page[^1].Id;
+        }
     }
 
     /// <summary>
@@ -78,12 +84,40 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
             await work.Get<Outbox>().AnswerAsync(received.Said, new Message($"Something on my side fails at what you sent, time and again. Nothing of it was done, and it is not lost: whoever runs me finds it as row {received.Id} of the inbox. I am sorry."), token);
             return true;
         }, ct);
+
+    private async Task<IReadOnlyList<Received>> UnfinishedAsync(int community, Duration age, long after, CancellationToken ct)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var before = now - age;
+        return await store.ReadAsync(community, (work, token) => work.Sql.ListAsync(
+            $"""
+            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at from inbox
+            where state = 0 and community_id = {community} and id > {after} and received_at <= {before} and retry_at <= {now} order by id limit {PageSize}
+            """,
+            row =>
+            {
+                var account = row.Text(5).Split('/', 2);
+                var said = new Incoming
+                {
+                    EventId = row.Text(1).Split(':', 3)[2],
+                    Place = new Place(row.Text(2), row.Text(3), row.Text(4)),
+                    From = new Handle(account[0], row.Text(3), account[1], row.TextOrNull(6) ?? account[1]),
+                    Text = row.TextOrNull(7) ?? "",
+                    Mentions = row.TextOrNull(8) is { } json ? JsonSerializer.Deserialize<Dictionary<string, Handle>>(json)! : new Dictionary<string, Handle>(),
+                    At = row.LongOrNull(9) is { } at ? Instant.FromUnixTimeMilliseconds(at) : null,
+                };
+                return new Received(row.Long(0), community, said, row.Instant(10));
+            }, token), ct);
+    }
 }
 
 /// <summary>An event that is in the inbox: its row, its community, what was said and when it was received.</summary>
 public sealed record Received(long Id, int Community, Incoming Said, Instant At)
 {
     private static readonly Duration Believable = Duration.FromMinutes(5);
+
+    /// <summary>Whether what it asks was done in the transaction that stored it.</summary>
+    public bool Done { get; init; }
 
     /// <summary>When it counts: the platform's time stamp if it is within five minutes of the receipt, else the receipt.</summary>
     public Instant CountsAt => Said.At is { } at && at >= At - Believable && at <= At + Believable ? at : At;

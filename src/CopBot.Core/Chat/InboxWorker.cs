@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CopBot.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,25 +13,29 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
     private static readonly Duration Forgotten = Duration.FromSeconds(30);
 
-    private readonly Channel<Received>[] lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => Channel.CreateUnbounded<Received>(new() { SingleReader = true }))];
+    // An adapter has to acknowledge within seconds: what comes on top of so many is only stored, and done afterwards.
+    private const int MostAtOnce = 1024;
 
-    /// <summary>Stores an event and hands it on. Returns once it is safe to acknowledge it.</summary>
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => new Lane())];
+    private int atOnce;
+
+    /// <summary>Stores an event and does it at once or hands it on. Returns once it is safe to acknowledge it.</summary>
     public async Task<Received?> AcceptAsync(Incoming said, CancellationToken ct)
     {
-        var received = await inbox.AcceptAsync(said, ct);
-        if (received is not null)
+        var received = await StoreAsync(said, ct);
+        if (received is { Done: false })
             Enqueue(received);
         return received;
     }
 
     /// <summary>Hands on an event that is stored already.</summary>
-    public void Enqueue(Received received) => lanes[(uint)received.Said.From.GetHashCode() % LaneCount].Writer.TryWrite(received);
+    public void Enqueue(Received received) => LaneOf(received.Said).Add(received);
 
-    /// <summary>Works until stopped; what is under way is finished first.</summary>
+    /// <summary>Works until stopped; what is under way is finished first, and what still waits is safe in its row.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await RecoverAsync(Duration.Zero, ct);
-        var workers = lanes.Select(lane => WorkAsync(lane.Reader)).ToList();
+        var workers = lanes.Select(lane => WorkAsync(lane, ct)).ToList();
         while (!ct.IsCancellationRequested)
         {
             await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -39,8 +44,40 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         }
 
         foreach (var lane in lanes)
-            lane.Writer.TryComplete();
+            lane.Complete();
         await Task.WhenAll(workers);
+    }
+
+    /// <summary>Does what the process before this one left undone, one after the other; for verbs that go step by step.</summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        foreach (var community in communities.Ids)
+        {
+            await foreach (var received in inbox.UnfinishedAsync(community, Duration.Zero, ct))
+            {
+                await DoAsync(received);
+                ct.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private Lane LaneOf(Incoming said) => lanes[(uint)said.From.GetHashCode() % LaneCount];
+
+    // What an account said before comes first: while anything waits in its lane, the next waits behind it.
+    private async Task<Received?> StoreAsync(Incoming said, CancellationToken ct)
+    {
+        if (!LaneOf(said).IsEmpty || Volatile.Read(ref atOnce) >= MostAtOnce)
+            return await inbox.AcceptAsync(said, ct);
+
+        Interlocked.Increment(ref atOnce);
+        try
+        {
+            return await runner.AcceptAsync(said, ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref atOnce);
+        }
     }
 
     private async Task RecoverAsync(Duration age, CancellationToken ct)
@@ -49,33 +86,45 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         {
             foreach (var community in communities.Ids)
             {
-                foreach (var received in await inbox.UnfinishedAsync(community, age, ct))
+                await foreach (var received in inbox.UnfinishedAsync(community, age, ct))
                     Enqueue(received);
             }
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The process stops; what was not handed on is safe in its row.
+        }
+        catch (Exception problem)
         {
             Log.RecoveryFailed(log, problem);
         }
     }
 
-    private async Task WorkAsync(ChannelReader<Received> lane)
+    private async Task WorkAsync(Lane lane, CancellationToken ct)
     {
         await foreach (var received in lane.ReadAllAsync())
         {
-            try
-            {
-                await runner.RunAsync(received, CancellationToken.None);
-            }
-            catch (OutcomeUnknown unknown)
-            {
-                // The row itself says whether it is done; it is looked at again by its key.
-                Log.Unknown(log, received.Id, unknown);
-            }
-            catch (Exception problem)
-            {
-                await FailAsync(received, problem);
-            }
+            if (ct.IsCancellationRequested)
+                return;
+            await DoAsync(received);
+            lane.Settle(received);
+        }
+    }
+
+    private async Task DoAsync(Received received)
+    {
+        try
+        {
+            await runner.RunAsync(received, CancellationToken.None);
+        }
+        catch (OutcomeUnknown unknown)
+        {
+            // The row itself says whether it is done; it is looked at again by its key.
+            Log.Unknown(log, received.Id, unknown);
+        }
+        catch (Exception problem)
+        {
+            await FailAsync(received, problem);
         }
     }
 
@@ -91,6 +140,27 @@ public sealed partial class InboxWorker(Inbox inbox, CommandRunner runner, Commu
         {
             Log.Failed(log, received.Id, second);
         }
+    }
+
+    // What some accounts said, in its order. A row that is held is not queued again, however often a long backlog is looked at.
+    private sealed class Lane
+    {
+        private readonly Channel<Received> waiting = Channel.CreateUnbounded<Received>(new() { SingleReader = true });
+        private readonly ConcurrentDictionary<long, bool> held = new();
+
+        public bool IsEmpty => held.IsEmpty;
+
+        public void Add(Received received)
+        {
+            if (held.TryAdd(received.Id, true))
+                waiting.Writer.TryWrite(received);
+        }
+
+        public IAsyncEnumerable<Received> ReadAllAsync() => waiting.Reader.ReadAllAsync(CancellationToken.None);
+
+        public void Settle(Received received) => held.TryRemove(received.Id, out _);
+
+        public void Complete() => waiting.Writer.TryComplete();
     }
 
     private static partial class Log

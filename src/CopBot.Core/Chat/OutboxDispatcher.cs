@@ -38,6 +38,16 @@ public sealed partial class OutboxDispatcher(
         }
     }
 
+    /// <summary>
+    /// Takes back what a process that is gone had claimed, so that nobody waits for its leases to end. Only where one process owns the
+    /// database: elsewhere another may be sending it at this moment. What was on its way may be said twice, never not at all.
+    /// </summary>
+    public async Task TakeBackAsync(CancellationToken ct)
+    {
+        foreach (var community in communities.Ids)
+            await store.WriteAsync(community, (work, token) => work.Sql.ExecuteAsync($"update outbox set lease_until = 0 where state = {OutboxState.Claimed} and community_id = {community}", token), ct);
+    }
+
     /// <summary>Sends all that can be sent now.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
@@ -156,15 +166,12 @@ public sealed partial class OutboxDispatcher(
         return settled.Count;
     }
 
-    // A transcript keeps nothing for an account that is gone: the last word to somebody who asked to be forgotten.
+    // Nothing stays of the last word to somebody who asked to be forgotten: their account is gone.
     private static async Task<bool> IsKeptAsync(Work work, IPlatform platform, Letter letter, CancellationToken ct)
     {
-        if (!platform.KeepsTranscript)
-            return false;
-
         var reader = letter.Only ?? (letter.Place.IsPrivate ? letter.Place.Id[1..] : null);
         if (reader is null || await work.Sql.ScalarAsync<int>($"select 1 from handles where workspace = {letter.Place.Workspace} and user_id = {reader} limit 1", ct) == 1)
-            return true;
+            return platform.KeepsTranscript;
 
         work.ScrubAfterCommit();
         return false;

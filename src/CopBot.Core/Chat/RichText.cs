@@ -71,20 +71,24 @@ public sealed class RichText
 
     public static RichText Join(string separator, IEnumerable<RichText> parts)
     {
-        var joined = new List<Run>();
+        var joined = new RichText([]);
         foreach (var part in parts)
         {
-            if (joined.Count > 0)
-                joined.Add(new Run.Words(separator));
-            joined.AddRange(part.Runs);
+            if (joined.runs.Count > 0)
+                joined.Append(new Run.Words(separator));
+            joined.AppendFormatted(part);
         }
 
-        return new(joined);
+        return joined;
     }
 
-    public void AppendLiteral(string value) => runs.Add(new Run.Words(value));
+    public void AppendLiteral(string value) => Append(new Run.Words(value));
 
-    public void AppendFormatted(RichText value) => runs.AddRange(value.Runs);
+    public void AppendFormatted(RichText value)
+    {
+        foreach (var run in value.runs)
+            Append(run);
+    }
 
     public void AppendFormatted(PersonId person, string? format = null) => runs.Add(new Run.Mention(person, format != "name"));
 
@@ -97,7 +101,16 @@ public sealed class RichText
 
     public void AppendFormatted<T>(T value, string? format = null)
         where T : struct, IFormattable =>
-        runs.Add(new Run.Words(value.ToString(format, CultureInfo.InvariantCulture)));
+        Append(new Run.Words(value.ToString(format, CultureInfo.InvariantCulture)));
 
     public override string ToString() => PlainText.Of(this, static _ => "someone");
+
+    // Words that follow words are one run: there is less to store and to send.
+    private void Append(Run run)
+    {
+        if (run is Run.Words next && runs is [.., Run.Words before])
+            runs[^1] = new Run.Words(before.Text + next.Text);
+        else
+            runs.Add(run);
+    }
 }

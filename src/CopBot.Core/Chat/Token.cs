@@ -6,6 +6,8 @@ namespace CopBot.Core.Chat;
 internal readonly record struct Token(string Text, bool Quoted, string? Name, int Start)
 {
     private const string DoubleQuotes = "\"“”„‟«»";
+    private const string SingleQuotes = "‘‚‹";
+    private const string Openers = "“„‟«";
     private const string Dashes = "-–—‒−";
 
     /// <summary>Splits a line. Quotes of any script's typewriter or phone open and close; a quote that never closes runs to the end.</summary>
@@ -21,7 +23,7 @@ internal readonly record struct Token(string Text, bool Quoted, string? Name, in
                 return tokens;
 
             var start = at;
-            if (IsQuote(line[at]))
+            if (Opens(line, at))
             {
                 tokens.Add(new(ReadQuoted(line, ref at), true, null, start));
                 continue;
@@ -33,7 +35,7 @@ internal readonly record struct Token(string Text, bool Quoted, string? Name, in
             if (at < line.Length && line[at] == '=' && name is not null)
             {
                 at++;
-                if (at < line.Length && IsQuote(line[at]))
+                if (at < line.Length && Opens(line, at))
                 {
                     tokens.Add(new(ReadQuoted(line, ref at), true, name, start));
                     continue;
@@ -55,7 +57,9 @@ internal readonly record struct Token(string Text, bool Quoted, string? Name, in
     /// <summary>Writes a value so that it is read back as it is.</summary>
     public static string Quote(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    private static bool IsQuote(char c) => DoubleQuotes.Contains(c, StringComparison.Ordinal);
+    // A single quote that is never closed is an apostrophe: ‘90s hardware.
+    private static bool Opens(string line, int at) =>
+        DoubleQuotes.Contains(line[at], StringComparison.Ordinal) || (SingleQuotes.Contains(line[at], StringComparison.Ordinal) && EndOf(line, at) < line.Length);
 
     // "--size" on a desk, "—size" from a phone that joins two dashes: both mean size.
     private static string? NameOf(string word)
@@ -67,22 +71,47 @@ internal readonly record struct Token(string Text, bool Quoted, string? Name, in
     private static string ReadQuoted(string line, ref int at)
     {
         var text = new StringBuilder();
-        var opened = line[at++];
-        while (at < line.Length)
+        var end = EndOf(line, at);
+        while (++at < end)
         {
-            var c = line[at++];
-            if (c == '\\' && at < line.Length && line[at] is '"' or '\\')
-            {
-                text.Append(line[at++]);
-                continue;
-            }
-
-            // A straight quote closes only a straight one: “the "why" command” keeps its inner pair.
-            if (IsQuote(c) && (opened != '"' || c == '"') && (opened == '"' || c != '"'))
-                return text.ToString();
-            text.Append(c);
+            if (line[at] == '\\' && at + 1 < end && line[at + 1] is '"' or '\\')
+                at++;
+            text.Append(line[at]);
         }
 
+        at = Math.Min(end + 1, line.Length);
         return text.ToString();
     }
+
+    // Where the quote that opens at `start` closes. Pairs inside it are passed over, unless one of them is left open.
+    private static int EndOf(string line, int start) => EndOf(line, start, pairs: true) ?? EndOf(line, start, pairs: false) ?? line.Length;
+
+    private static int? EndOf(string line, int start, bool pairs)
+    {
+        var inside = 0;
+        for (var at = start + 1; at < line.Length; at++)
+        {
+            if (line[at] == '\\' && at + 1 < line.Length && line[at + 1] is '"' or '\\')
+                at++;
+            else if (line[start] != '"' && BeginsPair(line, at))
+                inside += pairs ? 1 : 0;
+            else if (Closes(line, start, at) && --inside < 0)
+                return at;
+        }
+
+        return null;
+    }
+
+    // Phones turn every quote round: “She said “hello” to me”.
+    private static bool BeginsPair(string line, int at) =>
+        Openers.Contains(line[at], StringComparison.Ordinal) && char.IsWhiteSpace(line[at - 1]) && at + 1 < line.Length && !char.IsWhiteSpace(line[at + 1]);
+
+    // A straight quote closes only a straight one: “the "why" command” keeps its inner pair. A single one within a word is an apostrophe.
+    private static bool Closes(string line, int start, int at) => line[start] switch
+    {
+        '"' => line[at] == '"',
+        '‘' or '‚' => line[at] is '’' or '‘' && (at + 1 == line.Length || !char.IsLetterOrDigit(line[at + 1])),
+        '‹' => line[at] == '›',
+        _ => line[at] != '"' && DoubleQuotes.Contains(line[at], StringComparison.Ordinal),
+    };
 }

@@ -3,7 +3,7 @@ namespace CopBot.Core.Content;
 /// <summary>Reads one kind of <c>points.yaml</c>.</summary>
 internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> sizes, IReadOnlyList<string> formats)
 {
-    public static readonly IReadOnlyList<string> Keys = ["title", "says", "points", "default", "times", "confirmed-by", "confirm-when", "limits"];
+    public static readonly IReadOnlyList<string> Keys = ["title", "says", "points", "words", "default", "times", "confirmed-by", "confirm-when", "limits"];
 
     private const int MaxPoints = 10_000;
     private const int MaxTimes = 1000;
@@ -18,6 +18,7 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
             Title = map.Text("title"),
             Says = map.Text("says"),
             Points = points,
+            Words = Words(map, points.Keys),
             Default = Default(kind, map, points.Keys),
             Times = Times(map),
             ConfirmedBy = ConfirmedBy(map),
@@ -34,6 +35,14 @@ internal sealed class KindReader(PackProblems problems, IReadOnlyList<string> si
         foreach (var part in values.Keys.Union(parts))
             points.Add(part, values.Whole(part, 0, MaxPoints));
         return points;
+    }
+
+    private Dictionary<string, string> Words(YamlMap map, IReadOnlyList<string> parts)
+    {
+        if (!map.Has("words"))
+            return [];
+        var words = map.Map("words", parts);
+        return words.Keys.ToDictionary(part => part, part => words.Text(part));
     }
 
     private string? Default(string kind, YamlMap map, IReadOnlyList<string> parts)

@@ -9,5 +9,7 @@ internal sealed class PackProblems(string file)
 
     public IEnumerable<PackProblem> InOrder => found.OrderBy(problem => problem.Line);
 
-    public void Add(int line, string text) => found.Add(new(file, Math.Max(1, line), text));
+    // Names are repeated as they stand in the file; a terminal must not obey what is hidden in them.
+    public void Add(int line, string text) =>
+        found.Add(new(file, Math.Max(1, line), string.Concat(text.Select(c => HiddenCharacters.IsHidden(c) ? ' ' : c))));
 }

@@ -17,6 +17,9 @@ public sealed record PointsPolicy
 
     public required int SimilarDays { get; init; }
 
+    /// <summary>For how many days after leaving a squad somebody still counts as within it, where reuse is concerned.</summary>
+    public required int SameSquadDays { get; init; }
+
     /// <summary>The sizes of a share with a written example each, smallest first.</summary>
     public required IReadOnlyDictionary<string, string> Sizes { get; init; }
 
@@ -31,6 +34,13 @@ public sealed record PointsPolicy
 
     /// <summary>The rule of a kind that the pack is known to have.</summary>
     public KindRule this[string kind] => Kinds[kind];
+
+    /// <summary>What people call a rule such as <c>mob.host</c>. It may be of a pack that was in force before.</summary>
+    public string Called(string rule)
+    {
+        var (kind, part) = rule.Split('.', 2) is [var before, var after] ? (before, after) : (rule, "");
+        return Kinds.GetValueOrDefault(kind) is not { } known ? rule : known.Points.Count == 1 ? known.Title : $"{known.Title}, {known.Called(part)}";
+    }
 }
 
 /// <summary>What one kind of contribution earns, and when.</summary>
@@ -45,6 +55,9 @@ public sealed record KindRule
     /// <summary>Points per part: a size of a share, host or participant of a mob.</summary>
     public required IReadOnlyDictionary<string, int> Points { get; init; }
 
+    /// <summary>What people call the parts; a part that is not here goes by its own name.</summary>
+    public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The part that is meant when none is named.</summary>
     public string? Default { get; init; }
 
@@ -57,6 +70,9 @@ public sealed record KindRule
     public IReadOnlyList<string> ConfirmWhen { get; init; } = [];
 
     public IReadOnlyList<Limit> Limits { get; init; } = [];
+
+    /// <summary>What people call a part.</summary>
+    public string Called(string part) => Words.GetValueOrDefault(part, part);
 
     /// <summary>The points of a part, times the format's factor, rounded half up.</summary>
     public int PointsFor(string part, string? format = null) =>

@@ -12,7 +12,7 @@ internal sealed class PointsReader(PackProblems problems)
     public PointsPolicy Read(YamlNode document)
     {
         var file = new YamlMap("the file", 1, document, problems,
-            ["version", "waiting", "undo-hours", "similar-titles", "sizes", "formats", "outcomes", "kinds", "caps"]);
+            ["version", "waiting", "undo-hours", "similar-titles", "same-squad-days", "sizes", "formats", "outcomes", "kinds", "caps"]);
         var (expires, reminder) = Waiting(file.Map("waiting", ["expires-after-days", "reminder-before-days"]));
         var similar = file.Map("similar-titles", ["percent", "days"]);
         var sizes = Sizes(file);
@@ -25,6 +25,7 @@ internal sealed class PointsReader(PackProblems problems)
             UndoHours = file.Whole("undo-hours", 1, MaxHours),
             SimilarPercent = similar.Whole("percent", 0, 100),
             SimilarDays = similar.Whole("days", 1, MaxDays),
+            SameSquadDays = file.Whole("same-squad-days", 1, MaxDays),
             Sizes = sizes,
             Formats = formats,
             Outcomes = Choices(file, "outcomes"),

@@ -8,12 +8,12 @@ internal static class Quote
     private const int MaxLength = 60;
     private const int MaxNames = 30;
 
-    /// <summary>The text between backticks, shortened, and without what a terminal would obey.</summary>
+    /// <summary>The text between backticks, shortened.</summary>
     public static string Of(string text)
     {
         if (text.Length > MaxLength)
             text = text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)] + "…";
-        return $"`{string.Concat(text.Select(c => HiddenCharacters.IsHidden(c) ? ' ' : c))}`";
+        return $"`{text}`";
     }
 
     public static string Of(YamlNode node) => node switch

@@ -7,11 +7,27 @@ namespace CopBot.Core.Storage;
 public sealed class DirectStore(IDatabase database, IServiceScopeFactory scopes) : Store(database, scopes)
 {
     private const int Attempts = 5;
-    private readonly SemaphoreSlim writers = new(16);
+    private const int Writers = 16;
+    private readonly SemaphoreSlim writers = new(Writers);
+    private int waiting;
 
     public override async Task<T> WriteAsync<T>(int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct)
     {
-        await writers.WaitAsync(ct);
+        if (Interlocked.Increment(ref waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new StoreBusy();
+        }
+
+        try
+        {
+            await writers.WaitAsync(ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+
         try
         {
             for (var attempt = 1; ; attempt++)
@@ -26,16 +42,23 @@ public sealed class DirectStore(IDatabase database, IServiceScopeFactory scopes)
                 }
             }
         }
+        catch (DbException problem) when (Database.FaultOf(problem) == DatabaseFault.Unwritable)
+        {
+            throw Told(problem);
+        }
         finally
         {
             writers.Release();
         }
     }
 
-    public override ValueTask DisposeAsync()
+    /// <summary>Waits for what is under way.</summary>
+    public override async ValueTask DisposeAsync()
     {
+        for (var writer = 0; writer < Writers; writer++)
+            await writers.WaitAsync();
         writers.Dispose();
-        return base.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     private async Task<T> WriteOnceAsync<T>(int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct)
@@ -44,7 +67,7 @@ public sealed class DirectStore(IDatabase database, IServiceScopeFactory scopes)
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Database.SerializeAsync(connection, transaction, community, ct);
         var sql = new Sql(connection, Database) { Transaction = transaction };
-        await using var at = Open(community, sql);
+        await using var at = Open(community, sql, guarded: true);
         var result = await work(at, ct);
         try
         {

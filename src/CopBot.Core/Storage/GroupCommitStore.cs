@@ -6,18 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace CopBot.Core.Storage;
 
 /// <summary>
-/// Writing where one process owns the file: a single writer takes what waits and commits it together, each work in its own savepoint.
-/// One flush to the disk then serves up to 256 works, and one that fails harms no other.
+/// Writing where one process owns the file: a single writer takes what waits and commits it together, so that one flush to the disk
+/// serves up to 256 works. One that fails harms no other.
 /// </summary>
+/// <remarks>
+/// A savepoint copies every page that is touched after it, and hardly any work fails once it has written. So a group is done without them first.
+/// Only when something has to be undone, all of it is rolled back and done again, each work in its savepoint: a work may run twice before it is committed.
+/// </remarks>
 public sealed partial class GroupCommitStore : Store
 {
-    private const int MaxWaiting = 8192;
     private const int MaxGroup = 256;
 
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly ILogger<GroupCommitStore> log;
     private readonly Task writer;
     private Sql? sql;
+    private bool committing;
 
     public GroupCommitStore(IDatabase database, IServiceScopeFactory scopes, ILogger<GroupCommitStore> log)
         : base(database, scopes)
@@ -28,7 +32,7 @@ public sealed partial class GroupCommitStore : Store
 
     public override Task<T> WriteAsync<T>(int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct)
     {
-        var waiting = new Waiting<T>(community, work, ct);
+        var waiting = new Waiting<T>(this, community, work, ct);
         if (!queue.Writer.TryWrite(waiting))
             throw new StoreBusy();
         return waiting.Result;
@@ -56,10 +60,13 @@ public sealed partial class GroupCommitStore : Store
             }
             catch (Exception problem)
             {
-                // Nothing of the group is acknowledged; whether it is on the disk only a new look can say.
-                Log.GroupFailed(log, group.Count, problem);
+                // Nothing of the group is acknowledged. Once the commit was begun, only a new look can say whether it is on the disk.
+                if (Told(problem) is DatabaseProblem told)
+                    Log.Unwritable(log, group.Count, told.Message);
+                else
+                    Log.GroupFailed(log, group.Count, problem);
                 foreach (var waiting in group)
-                    waiting.Fail(new OutcomeUnknown(problem));
+                    waiting.Fail(committing || problem is not (DbException or DatabaseProblem) ? new OutcomeUnknown(problem) : problem as DatabaseProblem ?? Database.Explain(problem));
                 await CloseAsync();
             }
         }
@@ -74,31 +81,37 @@ public sealed partial class GroupCommitStore : Store
             sql = new Sql(await Database.OpenWriterAsync(CancellationToken.None), Database);
         }
 
-        var scrub = false;
-        await using (var transaction = await sql.Connection.BeginTransactionAsync())
-        {
-            sql.Transaction = transaction;
-            for (var taken = 0; taken < MaxGroup; taken++)
-            {
-                if (taken >= group.Count)
-                {
-                    if (!queue.Reader.TryRead(out var next))
-                        break;
-                    group.Add(next);
-                }
-
-                await group[taken].RunAsync(Open, sql);
-                scrub |= group[taken].Scrub;
-            }
-
-            await transaction.CommitAsync();
-            sql.Transaction = null;
-        }
-
-        if (scrub)
+        committing = false;
+        if (!await TryGroupAsync(sql, group, guarded: false))
+            await TryGroupAsync(sql, group, guarded: true);
+        if (group.Any(waiting => waiting.Scrub))
             await Database.ScrubAsync(sql.Connection, CancellationToken.None);
         foreach (var waiting in group)
             waiting.Finish();
+    }
+
+    // False when something that was written has to be undone; then nothing of the group is there.
+    private async Task<bool> TryGroupAsync(Sql at, List<Waiting> group, bool guarded)
+    {
+        await using var transaction = await at.Connection.BeginTransactionAsync();
+        at.Transaction = transaction;
+        for (var taken = 0; taken < MaxGroup; taken++)
+        {
+            if (taken >= group.Count)
+            {
+                if (!queue.Reader.TryRead(out var next))
+                    break;
+                group.Add(next);
+            }
+
+            if (!await group[taken].RunAsync(at, guarded))
+                return false;
+        }
+
+        committing = true;
+        await transaction.CommitAsync();
+        at.Transaction = null;
+        return true;
     }
 
     private async Task CloseAsync()
@@ -122,14 +135,15 @@ public sealed partial class GroupCommitStore : Store
     {
         public abstract bool Scrub { get; }
 
-        public abstract Task RunAsync(Func<int, Sql, Work> open, Sql sql);
+        /// <summary>False when it failed after it had written, and there was no savepoint to go back to.</summary>
+        public abstract Task<bool> RunAsync(Sql sql, bool guarded);
 
         public abstract void Finish();
 
         public abstract void Fail(Exception problem);
     }
 
-    private sealed class Waiting<T>(int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct) : Waiting
+    private sealed class Waiting<T>(GroupCommitStore store, int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct) : Waiting
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Work? at;
@@ -140,31 +154,37 @@ public sealed partial class GroupCommitStore : Store
 
         public override bool Scrub => at?.Scrub ?? false;
 
-        public override async Task RunAsync(Func<int, Sql, Work> open, Sql sql)
+        public override async Task<bool> RunAsync(Sql sql, bool guarded)
         {
-            if (ct.IsCancellationRequested)
-            {
-                failure = new OperationCanceledException(ct);
-                return;
-            }
+            failure = ct.IsCancellationRequested ? new OperationCanceledException(ct) : null;
+            if (failure is not null)
+                return true;
 
-            await sql.ExecuteAsync($"savepoint work", CancellationToken.None);
-            at = open(community, sql);
+            if (guarded)
+                await sql.ExecuteAsync($"savepoint work", CancellationToken.None);
+            var writes = sql.Writes;
             try
             {
+                at = store.Open(community, sql, guarded);
                 result = await work(at, CancellationToken.None);
-                await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+                if (guarded)
+                    await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+                return true;
             }
             catch (Exception problem)
             {
-                failure = problem;
-                // A full disk rolls back the whole transaction by itself; then this throws too and the group is given up.
-                await sql.ExecuteAsync($"rollback to savepoint work", CancellationToken.None);
-                await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+                failure = store.Told(problem);
+
+                // After an error of the database its transaction may be gone, whatever was asked of it.
+                if (!guarded)
+                    return sql.Writes == writes && problem is not DbException;
+                await UndoAsync(sql);
+                return true;
             }
             finally
             {
-                await at.DisposeAsync();
+                if (at is not null)
+                    await at.DisposeAsync();
             }
         }
 
@@ -176,17 +196,41 @@ public sealed partial class GroupCommitStore : Store
                 return;
             }
 
-            at?.Committed();
-            done.TrySetResult(result!);
+            try
+            {
+                at?.Committed();
+                done.TrySetResult(result!);
+            }
+            catch (Exception problem)
+            {
+                done.TrySetException(problem);
+            }
         }
 
         public override void Fail(Exception problem) => done.TrySetException(failure ?? problem);
+
+        // A full disk rolls back the whole transaction by itself. Then there is nothing left to undo, and the group is given up for that reason.
+        private async Task UndoAsync(Sql sql)
+        {
+            try
+            {
+                await sql.ExecuteAsync($"rollback to savepoint work", CancellationToken.None);
+                await sql.ExecuteAsync($"release savepoint work", CancellationToken.None);
+            }
+            catch (Exception) when (failure is DatabaseProblem full)
+            {
+                throw full;
+            }
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "A group of {Count} writes could not be committed")]
         public static partial void GroupFailed(ILogger log, int count, Exception problem);
+
+        [LoggerMessage(LogLevel.Error, "A group of {Count} writes could not be committed: {Problem}")]
+        public static partial void Unwritable(ILogger log, int count, string problem);
 
         [LoggerMessage(LogLevel.Warning, "A broken connection did not close cleanly")]
         public static partial void CloseFailed(ILogger log, Exception problem);

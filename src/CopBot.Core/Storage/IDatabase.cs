@@ -33,6 +33,9 @@ public interface IDatabase
     /// <summary>What an exception of the provider means.</summary>
     DatabaseFault FaultOf(Exception exception);
 
+    /// <summary>An exception of the provider as people need it: which database, what is wrong, the way out.</summary>
+    DatabaseProblem Explain(Exception exception);
+
     /// <summary>Makes sure that nothing deleted is left in the files.</summary>
     Task ScrubAsync(DbConnection connection, CancellationToken ct);
 }

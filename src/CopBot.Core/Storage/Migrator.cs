@@ -9,12 +9,43 @@ public sealed class Migrator(IDatabase database, TimeProvider time)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>Applies what is missing and returns the names of the scripts applied. Throws <see cref="DatabaseProblem"/> on a newer database.</summary>
+    /// <summary>Applies what is missing and returns the names of the scripts applied. Throws <see cref="DatabaseProblem"/> on a newer database or one that cannot be had.</summary>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
-        var token = both.Token;
+        try
+        {
+            return await ApplyAsync(both.Token);
+        }
+        catch (Exception problem) when ((problem is OperationCanceledException && !ct.IsCancellationRequested) || problem is DbException { InnerException: TimeoutException })
+        {
+            throw new DatabaseProblem($"{database.Describe} is held by another process that changes its schema, and did not come free in time. Stop that process and start again; nothing was changed.", problem);
+        }
+        catch (DbException problem)
+        {
+            throw database.Explain(problem);
+        }
+    }
+
+    /// <summary>The scripts for a product, in order.</summary>
+    public static IReadOnlyList<(int Version, string Name, string Text)> Scripts(string product)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var prefix = $"scripts/{product}/";
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                var file = name[prefix.Length..];
+                return (int.Parse(file[..4], CultureInfo.InvariantCulture), file, reader.ReadToEnd());
+            })];
+    }
+
+    private async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken token)
+    {
         await using var connection = await database.OpenWriterAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
         await database.SerializeAsync(connection, transaction, 0, token);
@@ -42,21 +73,5 @@ public sealed class Migrator(IDatabase database, TimeProvider time)
 
         await transaction.CommitAsync(token);
         return applied;
-    }
-
-    /// <summary>The scripts for a product, in order.</summary>
-    public static IReadOnlyList<(int Version, string Name, string Text)> Scripts(string product)
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var prefix = $"scripts/{product}/";
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                var file = name[prefix.Length..];
-                return (int.Parse(file[..4], CultureInfo.InvariantCulture), file, reader.ReadToEnd());
-            })];
     }
 }

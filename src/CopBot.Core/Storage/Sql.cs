@@ -12,12 +12,15 @@ namespace CopBot.Core.Storage;
 /// </summary>
 public sealed class Sql(DbConnection connection, IDatabase database)
 {
-    private readonly Dictionary<string, DbCommand> prepared = [];
+    private readonly Dictionary<string, Prepared> prepared = [];
 
     /// <summary>The transaction that the statements belong to.</summary>
     public DbTransaction? Transaction { get; set; }
 
     public DbConnection Connection => connection;
+
+    /// <summary>How many statements were run that may have written something.</summary>
+    public long Writes { get; private set; }
 
     /// <summary>Runs a statement and gives the number of rows it touched.</summary>
     public async Task<int> ExecuteAsync(Statement statement, CancellationToken ct) =>
@@ -51,24 +54,30 @@ public sealed class Sql(DbConnection connection, IDatabase database)
     private DbCommand Bind(Statement statement)
     {
         var text = statement.Text;
-        if (!prepared.TryGetValue(text, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = text;
-            for (var index = 0; index < statement.Values.Count; index++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = Statement.Name(index);
-                command.Parameters.Add(parameter);
-            }
+        if (!prepared.TryGetValue(text, out var found))
+            prepared.Add(text, found = Prepare(text, statement.Values.Count));
 
-            prepared.Add(text, command);
-        }
-
+        var command = found.Command;
         command.Transaction = Transaction;
         for (var index = 0; index < statement.Values.Count; index++)
             command.Parameters[index].Value = ToDatabase(statement.Values[index]);
+        if (found.Writes)
+            Writes++;
         return command;
+    }
+
+    private Prepared Prepare(string text, int parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        for (var index = 0; index < parameters; index++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = Statement.Name(index);
+            command.Parameters.Add(parameter);
+        }
+
+        return new(command, !text.StartsWith("select", StringComparison.OrdinalIgnoreCase));
     }
 
     private object ToDatabase(object? value) => value switch
@@ -81,6 +90,8 @@ public sealed class Sql(DbConnection connection, IDatabase database)
         Enum choice => Convert.ToInt32(choice, System.Globalization.CultureInfo.InvariantCulture),
         _ => value,
     };
+
+    private sealed record Prepared(DbCommand Command, bool Writes);
 }
 
 /// <summary>SQL with its parameters, made from an interpolated string.</summary>

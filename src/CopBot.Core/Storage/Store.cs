@@ -7,6 +7,9 @@ namespace CopBot.Core.Storage;
 /// <summary>The one way to the data. Writing has an implementation per product; reading runs beside it.</summary>
 public abstract class Store(IDatabase database, IServiceScopeFactory scopes) : IAsyncDisposable
 {
+    /// <summary>How many works may wait; more are refused at once.</summary>
+    protected const int MaxWaiting = 8192;
+
     private const int KeptReaders = 8;
     private readonly ConcurrentBag<Sql> readers = [];
 
@@ -15,7 +18,8 @@ public abstract class Store(IDatabase database, IServiceScopeFactory scopes) : I
 
     /// <summary>
     /// Does the work as one durable transaction of which all or nothing happens; returns after the commit.
-    /// Throws what the work threw, <see cref="StoreBusy"/> when too much waits, <see cref="OutcomeUnknown"/> when the answer to the commit was lost.
+    /// Throws what the work threw, <see cref="StoreBusy"/> when too much waits, <see cref="DatabaseProblem"/> when the database takes nothing,
+    /// <see cref="OutcomeUnknown"/> when the answer to the commit was lost.
     /// </summary>
     public abstract Task<T> WriteAsync<T>(int community, Func<Work, CancellationToken, Task<T>> work, CancellationToken ct);
 
@@ -36,7 +40,7 @@ public abstract class Store(IDatabase database, IServiceScopeFactory scopes) : I
         {
             await using var transaction = await database.BeginReadAsync(sql.Connection, ct);
             sql.Transaction = transaction;
-            await using var at = Open(community, sql);
+            await using var at = Open(community, sql, guarded: false);
             return await work(at, ct);
         }
         catch when (sql.Connection.State != System.Data.ConnectionState.Open)
@@ -61,6 +65,9 @@ public abstract class Store(IDatabase database, IServiceScopeFactory scopes) : I
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A work in the transaction that <paramref name="sql"/> is in.</summary>
-    protected Work Open(int community, Sql sql) => new(community, sql, database, scopes);
+    /// <summary>What a caller is told of a failure before the commit: a database that takes nothing is named, all else stays as it is.</summary>
+    protected Exception Told(Exception problem) => Database.FaultOf(problem) == DatabaseFault.Unwritable ? Database.Explain(problem) : problem;
+
+    /// <summary>A work in the transaction that <paramref name="sql"/> is in. One that is guarded can undo a part of what it has written.</summary>
+    protected Work Open(int community, Sql sql, bool guarded) => new(community, sql, database, scopes, guarded);
 }

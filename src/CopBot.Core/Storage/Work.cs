@@ -9,15 +9,17 @@ namespace CopBot.Core.Storage;
 public sealed class Work : IAsyncDisposable
 {
     private readonly IDatabase database;
+    private readonly bool guarded;
     private readonly AsyncServiceScope scope;
     private readonly List<Action> afterCommit = [];
     private CopDb? db;
 
-    internal Work(int communityId, Sql sql, IDatabase database, IServiceScopeFactory scopes)
+    internal Work(int communityId, Sql sql, IDatabase database, IServiceScopeFactory scopes, bool guarded)
     {
         CommunityId = communityId;
         Sql = sql;
         this.database = database;
+        this.guarded = guarded;
         scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkSlot>().Work = this;
     }
@@ -50,20 +52,32 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Runs a part that is undone alone when it throws.</summary>
     public async Task<T> TryAsync<T>(Func<Task<T>> part, CancellationToken ct)
     {
-        await Sql.ExecuteAsync($"savepoint part", ct);
+        var (writes, actions) = (Sql.Writes, afterCommit.Count);
+        if (guarded)
+            await Sql.ExecuteAsync($"savepoint part", ct);
         try
         {
             var result = await part();
-            await Sql.ExecuteAsync($"release savepoint part", ct);
+            if (guarded)
+                await Sql.ExecuteAsync($"release savepoint part", ct);
             return result;
         }
-        catch
+        catch (Exception problem)
         {
             db?.ChangeTracker.Clear();
-            afterCommit.Clear();
-            await Sql.ExecuteAsync($"rollback to savepoint part", CancellationToken.None);
+            afterCommit.RemoveRange(actions, afterCommit.Count - actions);
+            if (!guarded && Sql.Writes > writes)
+                throw new Unguarded(problem);
+            if (guarded)
+                await UndoPartAsync();
             throw;
         }
+    }
+
+    private async Task UndoPartAsync()
+    {
+        await Sql.ExecuteAsync($"rollback to savepoint part", CancellationToken.None);
+        await Sql.ExecuteAsync($"release savepoint part", CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -85,6 +99,9 @@ public sealed class Work : IAsyncDisposable
         return created;
     }
 }
+
+/// <summary>A part that has written should be undone, but there is no savepoint to go back to: the work has to be done again with one.</summary>
+internal sealed class Unguarded(Exception inner) : Exception(inner.Message, inner);
 
 /// <summary>Where a scope of services finds the work it belongs to.</summary>
 public sealed class WorkSlot

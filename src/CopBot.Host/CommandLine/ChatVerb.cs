@@ -25,10 +25,13 @@ public static class ChatVerb
             .BuildServiceProvider();
         using var held = await services.OpenDatabaseAsync(ct);
 
-        // What was said to them while they were away comes first.
+        // What a kill left undone comes first, then what was said to them while they were away.
+        await services.GetRequiredService<InboxWorker>().CatchUpAsync(ct);
         await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
         var editor = new LineEditor($"{name}> ");
-        while (!ct.IsCancellationRequested && (interactive ? editor.Read() : await Console.In.ReadLineAsync(ct)) is { } line)
+
+        // Reading a console cannot be called off; whoever stops the process does not wait for a line.
+        while (await Task.Run(() => interactive ? editor.Read() : Console.In.ReadLine(), ct).WaitAsync(ct) is { } line)
         {
             if (line.Trim() is "exit" or "quit")
                 break;

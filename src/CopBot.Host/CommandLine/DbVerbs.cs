@@ -1,5 +1,6 @@
 using CopBot.Core.Features.League;
 using CopBot.Core.Storage;
+using CopBot.Host.Databases;
 
 namespace CopBot.Host.CommandLine;
 
@@ -16,6 +17,7 @@ public static class DbVerbs
 
     public static async Task<int> VerifyAsync(BotSettings settings, CancellationToken ct)
     {
+        MustExist(settings);
         await using var services = Build(settings);
         using var held = await services.OpenDatabaseAsync(ct);
         var store = services.GetRequiredService<Store>();
@@ -36,6 +38,7 @@ public static class DbVerbs
 
     public static async Task<int> RebuildAsync(BotSettings settings, CancellationToken ct)
     {
+        MustExist(settings);
         await using var services = Build(settings);
         using var held = await services.OpenDatabaseAsync(ct);
         var store = services.GetRequiredService<Store>();
@@ -46,6 +49,13 @@ public static class DbVerbs
         }
 
         return ExitCodes.Done;
+    }
+
+    // Whoever mistypes a name is not to be told that all is well with an empty database.
+    private static void MustExist(BotSettings settings)
+    {
+        if (!Database.IsPostgres(settings.Database) && !File.Exists(settings.Database))
+            throw new DatabaseProblem($"There is no {settings.Database}. Name the file with --database; `copbot db migrate` makes a new one.");
     }
 
     private static ServiceProvider Build(BotSettings settings) =>

@@ -10,12 +10,17 @@ namespace CopBot.Host.CommandLine;
 /// <summary><c>copbot rehearse</c>: the whole bot without a chat platform.</summary>
 public static class RehearseVerb
 {
+    /// <summary>Where a rehearsal takes place by default.</summary>
+    public const string Zone = "Europe/Madrid";
+
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     public static async Task<int> RunAsync(BotSettings settings, bool keep, string file, string start, bool json, CancellationToken ct)
     {
         if (Minutes.Parse(start) is not { Success: true } local)
             throw new WrongSetting($"--start is “{start}”, which is no local time. Give one such as 2026-01-05T09:00.");
+        if (file.StartsWith("--", StringComparison.Ordinal))
+            throw new WrongSetting($"rehearse has no option {file}. See copbot rehearse --help.");
         if (file != "-" && !File.Exists(file))
             throw new WrongSetting($"There is no script {file}. Name a file, or - to read standard input.");
 

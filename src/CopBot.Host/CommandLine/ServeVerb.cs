@@ -1,13 +1,14 @@
 using System.Net;
 using CopBot.Core.Chat;
 using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
 using CopBot.Host.Dashboard;
 using Microsoft.AspNetCore.Connections;
 
 namespace CopBot.Host.CommandLine;
 
 /// <summary><c>copbot serve</c>.</summary>
-public static class ServeVerb
+public static partial class ServeVerb
 {
     private const int LargestBody = 64 * 1024;
 
@@ -21,36 +22,45 @@ public static class ServeVerb
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddBot(settings, TimeProvider.System);
         builder.Services.AddWebChat(settings);
         builder.Services.AddHostedService<Workers>();
+        builder.Services.AddHostedService<WarmUp>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
         await using var app = builder.Build();
         using var held = await app.Services.OpenDatabaseAsync(ct);
         app.MapGet("/healthz", () => "ready");
         app.MapWebChat();
+        app.Lifetime.ApplicationStarted.Register(() => Log.Ready(app.Logger, settings.Url, app.Services.GetRequiredService<IDatabase>().Describe));
         try
         {
             await app.RunAsync(ct);
         }
         catch (IOException problem) when (problem.InnerException is AddressInUseException)
         {
-            throw new WrongSetting($"CopBot__Url is “{settings.Url}”, and something else listens there already. Stop that, or give another address such as --url http://localhost:5081.");
+            throw new WrongSetting($"CopBot__Url (--url) is “{settings.Url}”, and something else listens there already. Stop that, or give another address such as --url http://localhost:5081.");
         }
 
         return ExitCodes.Done;
     }
 
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "CopBot is ready: open {Url}. The database is {Database}. Ctrl+C stops it.")]
+        public static partial void Ready(ILogger log, string url, string database);
+    }
+
     // In the local mode a name is all one needs: it is for this machine alone.
     private static void CheckLocal(BotSettings settings)
     {
-        var url = new Uri(settings.Url);
-        var here = url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        // Taken apart as the server will do it: it listens everywhere for any name but this one.
+        var url = BindingAddress.Parse(settings.Url);
+        var here = url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
         if (!here)
-            throw new WrongSetting($"CopBot__Url is “{settings.Url}”, which others can reach. In web chat whoever chooses a name is that person, so it answers on this machine alone: give an address such as http://localhost:5080.");
-        if (url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/")
-            throw new WrongSetting($"CopBot__Url is “{settings.Url}”; on this machine web chat speaks plain http, without a path. Give an address such as http://localhost:5080.");
+            throw new WrongSetting($"CopBot__Url (--url) is “{settings.Url}”, which others can reach. In web chat whoever chooses a name is that person, so it answers on this machine alone: give an address such as http://localhost:5080.");
+        if (url.Scheme != Uri.UriSchemeHttp || url.PathBase.Length > 0)
+            throw new WrongSetting($"CopBot__Url (--url) is “{settings.Url}”; on this machine web chat speaks plain http, without a path. Give an address such as http://localhost:5080.");
     }
 
     /// <summary>Works through inbox, outbox and what falls due until the process is asked to stop; then finishes what is under way.</summary>
@@ -58,5 +68,31 @@ public static class ServeVerb
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
             Task.WhenAll(inbox.RunAsync(stoppingToken), outbox.RunAsync(stoppingToken), due.RunAsync(stoppingToken));
+    }
+
+    /// <summary>Builds the model once the first page can be had, so that the first one to confirm something does not wait for it.</summary>
+    private sealed partial class WarmUp(Store store, IHostApplicationLifetime process, ILogger<WarmUp> log) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = process.ApplicationStarted.Register(started.SetResult);
+            await started.Task.WaitAsync(stoppingToken);
+            try
+            {
+                await store.ReadAsync(Community.First, (work, _) => Task.FromResult(work.Db.Model), stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // Whoever comes first finds the same trouble and is told.
+                Log.Cold(log, problem);
+            }
+        }
+
+        private static partial class Log
+        {
+            [LoggerMessage(LogLevel.Warning, "The model could not be built ahead of its first use")]
+            public static partial void Cold(ILogger log, Exception problem);
+        }
     }
 }

@@ -7,24 +7,33 @@ namespace CopBot.Host.CommandLine;
 public static class Verbs
 {
     private static readonly Option<string?> DatabaseOption = new("--database") { Description = "A SQLite file or a PostgreSQL connection string (setting CopBot__Database; default copbot.db)", Recursive = true };
+    private static readonly Option<string?> ContentOption = new("--content") { Description = "The folder of the content pack (setting CopBot__Content; default the built-in one)", Recursive = true };
+    private static readonly Option<string?> ZoneOption = new("--zone") { Description = "The zone of a new community by its IANA name (setting CopBot__Zone; default Etc/UTC)", Recursive = true };
+    private static readonly Option<string?> UrlOption = new("--url") { Description = "Where web chat listens (setting CopBot__Url; default http://localhost:5080)" };
+
+    /// <summary>How the line is read: an @ begins a name, not a file of arguments.</summary>
+    public static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>All verbs; without one, the process serves.</summary>
     public static RootCommand Root()
     {
-        var serve = Serve();
-        var root = new RootCommand("CopBot runs the Reliability League: log, score, rank, explain.") { serve, Chat(), Rehearse(), Db(), Content() };
+        var root = new RootCommand("CopBot runs the Reliability League: log, score, rank, explain.") { Serve(), Chat(), Rehearse(), Db(), Content() };
         root.Options.Add(DatabaseOption);
-        root.SetAction((parsed, ct) => ServeVerb.RunAsync(Settings(parsed), ct));
+        root.Options.Add(ContentOption);
+        root.Options.Add(ZoneOption);
+        root.Options.Add(UrlOption);
+        root.SetAction(ServeAsync);
         return root;
     }
 
     private static Command Serve()
     {
-        var url = new Option<string?>("--url") { Description = "Where web chat listens (setting CopBot__Url; default http://localhost:5080)" };
-        var verb = new Command("serve", "Serve web chat and every chat platform that is configured (the default)") { url };
-        verb.SetAction((parsed, ct) => ServeVerb.RunAsync(Settings(parsed, ("Url", parsed.GetValue(url))), ct));
+        var verb = new Command("serve", "Serve web chat and every chat platform that is configured (the default)") { UrlOption };
+        verb.SetAction(ServeAsync);
         return verb;
     }
+
+    private static Task<int> ServeAsync(ParseResult parsed, CancellationToken ct) => ServeVerb.RunAsync(Settings(parsed, ("Url", parsed.GetValue(UrlOption))), ct);
 
     private static Command Chat()
     {
@@ -38,12 +47,10 @@ public static class Verbs
     {
         var file = new Argument<string>("file") { Description = "The script; - reads standard input", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "-" };
         var start = new Option<string>("--start") { Description = "What the clock shows at first, in the community's zone", DefaultValueFactory = _ => "2026-01-05T09:00" };
-        var zone = new Option<string>("--zone") { Description = "The community's zone by its IANA name", DefaultValueFactory = _ => "Europe/Madrid" };
-        var content = new Option<string?>("--content") { Description = "The folder of the content pack" };
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of plain text" };
-        var verb = new Command("rehearse", "Play a script against the whole bot with a virtual clock") { file, start, zone, content, json };
+        var verb = new Command("rehearse", $"Play a script against the whole bot with a virtual clock, in {RehearseVerb.Zone} unless --zone says otherwise") { file, start, json };
         verb.SetAction((parsed, ct) => RehearseVerb.RunAsync(
-            Settings(parsed, ("Zone", parsed.GetValue(zone)), ("Content", parsed.GetValue(content))),
+            Settings(parsed, ("Zone", parsed.GetValue(ZoneOption) ?? RehearseVerb.Zone)),
             parsed.GetValue(DatabaseOption) is not null,
             parsed.GetValue(file)!,
             parsed.GetValue(start)!,
@@ -67,16 +74,17 @@ public static class Verbs
     {
         var folder = new Argument<string?>("folder") { Description = "The folder of the pack; the built-in one when left out", Arity = ArgumentArity.ZeroOrOne };
         var check = new Command("check", "Name every problem of a content pack with file and line; exit code 1 when there is any") { folder };
-        check.SetAction(parsed => ContentVerb.Check(parsed.GetValue(folder) ?? PackReader.DefaultFolder));
+        check.SetAction(parsed => ContentVerb.Check(parsed.GetValue(folder) ?? parsed.GetValue(ContentOption) ?? PackReader.DefaultFolder, Console.Out));
         return new Command("content", "Look after a content pack") { check };
     }
 
     private static BotSettings Settings(ParseResult parsed, params (string Name, string? Value)[] flags)
     {
-        var given = flags.Append(("Database", parsed.GetValue(DatabaseOption))).Where(flag => flag.Item2 is not null)
-            .Select(flag => KeyValuePair.Create($"CopBot:{flag.Item1}", flag.Item2));
+        (string Name, string? Value)[] common = [("Database", parsed.GetValue(DatabaseOption)), ("Content", parsed.GetValue(ContentOption)), ("Zone", parsed.GetValue(ZoneOption))];
+        var given = common.Concat(flags).Where(flag => flag.Value is not null).GroupBy(flag => flag.Name)
+            .Select(same => KeyValuePair.Create($"CopBot:{same.Key}", same.Last().Value));
         return BotSettings.Read(new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath("copbot.json"), optional: true)
+            .AddConfiguration(SettingsFile.Read())
             .AddEnvironmentVariables()
             .AddInMemoryCollection(given)
             .Build());

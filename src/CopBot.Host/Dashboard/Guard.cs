@@ -1,3 +1,4 @@
+using System.Net;
 using CopBot.Core.Storage;
 using CopBot.Host.Dashboard.Pages;
 
@@ -11,7 +12,10 @@ public static partial class Guard
         PageHeaders.Set(http.Response.Headers);
         try
         {
-            await next(http);
+            if (IsFromHere(http))
+                await next(http);
+            else
+                http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -47,6 +51,9 @@ public static partial class Guard
             ? Results.Text(sentence, "text/plain; charset=utf-8", statusCode: status)
             : await pages.PageAsync<ProblemPage>(status, ("Sentence", sentence));
     }
+
+    // Whatever addresses the server was made to listen on: a chosen name is good on this machine alone.
+    private static bool IsFromHere(HttpContext http) => http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from.IsIPv4MappedToIPv6 ? from.MapToIPv4() : from);
 
     private static (int Status, string Sentence) AnswerTo(Exception problem) => problem switch
     {

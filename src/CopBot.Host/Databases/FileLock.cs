@@ -26,6 +26,10 @@ public sealed class FileLock : IDisposable
         {
             throw new DatabaseProblem($"The folder of {database} does not exist. Create it, or name another file with --database.", problem);
         }
+        catch (IOException problem) when (!IsTaken(problem))
+        {
+            throw new DatabaseProblem($"{path} cannot be opened: {problem.Message} Name a file in a folder that can be written with --database.", problem);
+        }
         catch (IOException problem)
         {
             throw new DatabaseProblem($"{database} is in use by another copbot. Stop that one, or name another file with --database.", problem);
@@ -33,4 +37,7 @@ public sealed class FileLock : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    // EWOULDBLOCK of Linux and of macOS, the sharing and lock violations of Windows.
+    private static bool IsTaken(IOException problem) => (problem.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
 }

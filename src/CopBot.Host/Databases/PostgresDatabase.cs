@@ -34,7 +34,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         }
         catch (NpgsqlException problem) when (problem is not PostgresException { IsTransient: true })
         {
-            throw new DatabaseProblem($"{Describe} cannot be used: {problem.Message} Check CopBot__Database and that the server runs.", problem);
+            throw Explain(problem);
         }
     }
 
@@ -71,6 +71,11 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         NpgsqlException => DatabaseFault.Lost,
         _ => DatabaseFault.Other,
     };
+
+    public DatabaseProblem Explain(Exception exception) => new(
+        FaultOf(exception) == DatabaseFault.Unwritable
+            ? $"{Describe} cannot be written: {exception.Message} Make room, or let this user write, and start again; nothing that was acknowledged is lost."
+            : $"{Describe} cannot be used: {exception.Message} Check CopBot__Database and that the server runs.", exception);
 
     // The server reclaims deleted rows by itself; VACUUM cannot run inside a transaction and is the administrator's.
     public Task ScrubAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;

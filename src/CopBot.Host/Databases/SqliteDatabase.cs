@@ -57,6 +57,18 @@ public sealed class SqliteDatabase(string file) : IDatabase
         _ => DatabaseFault.Other,
     };
 
+    public DatabaseProblem Explain(Exception exception) => new((exception as SqliteException)?.SqliteErrorCode switch
+    {
+        26 => $"{file} is not a SQLite database. Move it aside, or name another file with --database.",
+        5 or 6 => $"{file} is locked by another program. Stop that program, or name another file with --database.",
+        8 => $"{file} is read-only for this user. Give the process the right to write it and its folder, or name another file with --database.",
+        14 => $"{file} cannot be opened: the folder must exist and this user must be allowed to write there. Create it, or name another file with --database.",
+        13 => $"{file} cannot grow: the disk is full. Make room and start again; nothing that was acknowledged is lost.",
+        11 => $"{file} is damaged. Restore the newest backup, or name another file with --database.",
+        10 => $"{file} cannot be read or written: the disk or its connection has a fault. See to that and start again; nothing that was acknowledged is lost.",
+        _ => $"{file} cannot be used: {exception.Message} Name another file with --database, or restore a backup.",
+    }, exception);
+
     public Task ScrubAsync(DbConnection connection, CancellationToken ct) => RunAsync(connection, "pragma wal_checkpoint(truncate)", ct);
 
     private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode, CancellationToken ct)
@@ -80,15 +92,4 @@ public sealed class SqliteDatabase(string file) : IDatabase
         command.CommandText = text;
         await command.ExecuteNonQueryAsync(ct);
     }
-
-    private DatabaseProblem Explain(SqliteException problem) => new(problem.SqliteErrorCode switch
-    {
-        26 => $"{file} is not a SQLite database. Move it aside, or name another file with --database.",
-        5 or 6 => $"{file} is locked by another program. Stop that program, or name another file with --database.",
-        8 => $"{file} is read-only for this user. Give the process the right to write it and its folder, or name another file with --database.",
-        14 => $"{file} cannot be opened: the folder must exist and this user must be allowed to write there. Create it, or name another file with --database.",
-        13 => $"{file} cannot grow: the disk is full. Make room and start again; nothing that was acknowledged is lost.",
-        11 => $"{file} is damaged. Restore the newest backup, or name another file with --database.",
-        _ => $"{file} cannot be used: {problem.Message} Name another file with --database, or restore a backup.",
-    }, problem);
 }

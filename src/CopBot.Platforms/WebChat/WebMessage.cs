@@ -20,6 +20,7 @@ public static class WebMessage
     private static Html OfRun(Run run, Func<PersonId, string> names) => run switch
     {
         Run.Words words => Html.Text(words.Text),
+        Run.Quoted { Text: "" } => Html.Empty,
         Run.Quoted quoted => Html.Of($"<bdi>{PlainText.Visible(quoted.Text)}</bdi>"),
         Run.Mention mention => Html.Of($"<bdi class=\"person\">{PlainText.Of(new RichText([mention]), names)}</bdi>"),
         Run.Address address => Link(address.Url),

@@ -37,7 +37,7 @@ public sealed class Conversation : IAsyncDisposable
     /// <summary>A new community, Monday 5 January 2026, 09:00 in Madrid.</summary>
     public static async Task<Conversation> StartAsync(Product product = Product.Sqlite)
     {
-        var database = await TestDatabase.CreateAsync(product);
+        var database = product == Product.Postgres ? await LentDatabases.TakeAsync() : await TestDatabase.CreateAsync(product);
         return await OnAsync(database.Setting, database);
     }
 

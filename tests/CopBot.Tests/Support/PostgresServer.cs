@@ -41,7 +41,7 @@ public static class PostgresServer
         if (binaries is null)
             return null;
 
-        var folder = Directory.CreateTempSubdirectory("copbot-postgres-").FullName;
+        var folder = FastFolder.Create("copbot-postgres-").FullName;
         var data = Path.Combine(folder, "data");
         var port = FreePort();
 
@@ -51,14 +51,14 @@ public static class PostgresServer
             await RunAsync(["chown", "postgres", folder]);
         await RunAsync([.. asUser, Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"]);
         await RunAsync([.. asUser, Path.Combine(binaries, "pg_ctl"), "-D", data, "-w", "-l", Path.Combine(folder, "log"),
-            "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start"]);
+            "-o", $"-p {port} -k {folder} -c listen_addresses= -c max_connections=200 -c shared_buffers=32MB -c autovacuum=off -c fsync=off -c full_page_writes=off -c synchronous_commit=off", "start"]);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             using var stop = Process.Start(StartInfo([.. asUser, Path.Combine(binaries, "pg_ctl"), "-D", data, "-m", "immediate", "stop"]))!;
             stop.WaitForExit();
             Directory.Delete(folder, recursive: true);
         };
-        return $"Host=127.0.0.1;Port={port};Username=postgres";
+        return $"Host={folder};Port={port};Username=postgres";
     }
 
     private static int FreePort()

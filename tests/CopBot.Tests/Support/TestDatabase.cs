@@ -23,7 +23,7 @@ public abstract class TestDatabase : IAsyncDisposable
 
     private sealed class SqliteFile : TestDatabase
     {
-        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("copbot-test-");
+        private readonly DirectoryInfo folder = FastFolder.Create("copbot-test-");
 
         public override string Setting => Path.Combine(folder.FullName, "copbot.db");
 

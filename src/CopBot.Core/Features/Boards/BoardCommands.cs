@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.League;
+
 namespace CopBot.Core.Features.Boards;
 
 public sealed class BoardCommands(Standings standings, SquadNames squads) : ICommands
@@ -23,53 +24,59 @@ public sealed class BoardCommands(Standings standings, SquadNames squads) : ICom
         var shown = last ? Period.Before(scope, caller.Today) : Period.At(scope, caller.Today);
         var competing = Enum.Parse<Board>(board, ignoreCase: true);
         var title = kind is null ? shown.Title : $"{shown.Title}, {kind} only";
-        var view = kind is null ? await WholeAsync(competing, shown, caller, ct) : await OfKindAsync(competing, shown, kind, caller, ct);
+        var mine = competing == Board.People ? caller.Person.Value : await squads.OfAsync(caller.Person, ct);
+        var view = kind is null ? await WholeAsync(competing, shown, mine, ct) : await OfKindAsync(competing, shown, kind, mine, ct);
         if (view.Rows.Count == 0 && view.Own is null)
-            return new Message($"{title}: nobody has points {(last ? "there" : "yet")}. {(last ? "" : "Be the first: ")}{(last ? RichText.Empty : RichText.Of($"{"share \"What you learned\"":code}"))}");
+            return last ? new Message($"{title}: nobody has points there.") : new Message($"{title}: nobody has points yet. Be the first: {"share \"What you learned\"":code}");
 
         var rows = new List<RankedRow>();
         foreach (var place in view.Rows)
-            rows.Add(new(place.Rank, await NameAsync(competing, place.Subject, ct), place.Points, Own: competing == Board.People && place.Subject == caller.Person.Value));
+            rows.Add(new(place.Rank, await NameAsync(competing, place.Subject, ct), place.Points, Own: place.Subject == mine));
+        var alone = competing == Board.People && !caller.Shown;
+        var listed = rows.Count;
         if (view.Own is { } own && !rows.Any(row => row.Own))
         {
             var before = rows.FindIndex(row => row.Points < own.Points);
-            rows.Insert(before < 0 ? rows.Count : before, new(own.Rank, RichText.Of($"{caller.Person:name}"), own.Points, RichText.Of($"you"), Own: true));
+            rows.Insert(before < 0 ? rows.Count : before, new(own.Rank, await NameAsync(competing, own.Subject, ct), own.Points, RichText.Of($"{(competing == Board.People ? "you" : "yours")}"), Own: true));
+            if (!alone)
+                listed++;
         }
 
         var leaders = view.Rows.Count(place => place.Rank == 1);
         var summary = leaders switch
         {
             0 => RichText.Of($"{title}: nobody who is shown has points."),
-            1 => RichText.Of($"{title}: {rows.First(row => row.Rank == 1 && (!row.Own || caller.Shown)).Who} leads with {view.Rows[0].Points} points."),
-            _ => RichText.Of($"{title}: {leaders} share the lead with {view.Rows[0].Points} points."),
+            1 => RichText.Of($"{title}: {rows.First(row => row.Rank == 1 && !(row.Own && alone)).Who} leads with {Points.Said(view.Rows[0].Points)}."),
+            _ => RichText.Of($"{title}: {leaders} share the lead with {Points.Said(view.Rows[0].Points)}."),
         };
-        var more = Math.Max(0, view.Total - view.Rows.Count);
         return new Message(summary, Card.Of(
-            new Ranking(rows, more),
-            view.OwnHidden ? new Note($"Your own line is for you alone: you are not shown to others.") : null,
+            new Ranking(rows, view.Total - listed),
+            alone && view.Own is not null ? new Note($"Your own line is for you alone: you are not shown to others.") : null,
             new Note($"{"why":code} expands any number into the entries that sum to it.")));
     }
 
-    private async Task<View> WholeAsync(Board board, Period period, Caller caller, CancellationToken ct)
+    private async Task<View> WholeAsync(Board board, Period period, Guid? mine, CancellationToken ct)
     {
-        var top = await standings.TopAsync(board, period, MostRows, ct);
-        var total = await standings.CountAsync(board, period, ct);
-        if (board == Board.Squads)
-            return new(top, null, false, total);
-
-        var points = await standings.PointsAsync(board, period, caller.Person.Value, ct);
-        var own = points > 0 ? new Ranked(await standings.RankAsync(board, period, points, ct), caller.Person.Value, points) : null;
-        return new(top, own, own is not null && !caller.Shown, total);
+        var points = mine is { } subject ? await standings.PointsAsync(board, period, subject, ct) : 0;
+        return new(
+            await standings.TopAsync(board, period, MostRows, ct),
+            points > 0 ? new Ranked(await standings.RankAsync(board, period, points, ct), mine!.Value, points) : null,
+            await standings.CountAsync(board, period, ct));
     }
 
-    private async Task<View> OfKindAsync(Board board, Period period, string kind, Caller caller, CancellationToken ct)
+    private async Task<View> OfKindAsync(Board board, Period period, string kind, Guid? mine, CancellationToken ct)
     {
         var all = await standings.OfKindAsync(board, period, kind, ct);
-        return new([.. all.Take(MostRows)], board == Board.People ? all.FirstOrDefault(place => place.Subject == caller.Person.Value) : null, false, all.Count);
+        var points = mine is { } subject ? await standings.OfKindAsync(board, period, kind, subject, ct) : 0;
+        return new(
+            [.. all.Take(MostRows)],
+            points > 0 ? new Ranked(1 + all.Count(place => place.Points > points), mine!.Value, points) : null,
+            all.Count);
     }
 
     private async Task<RichText> NameAsync(Board board, Guid subject, CancellationToken ct) =>
         board == Board.People ? RichText.Of($"{new PersonId(subject):name}") : RichText.Of($"{await squads.NameAsync(subject, ct)}");
 
-    private sealed record View(IReadOnlyList<Ranked> Rows, Ranked? Own, bool OwnHidden, int Total);
+    // Own is the asker's place, or their squad's, whether it is among the rows or not; Total counts those who are shown.
+    private sealed record View(IReadOnlyList<Ranked> Rows, Ranked? Own, int Total);
 }

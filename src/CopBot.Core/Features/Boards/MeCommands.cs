@@ -14,9 +14,9 @@ public sealed class MeCommands(Work work, Standings standings) : ICommands
         var waiting = await work.Sql.ScalarAsync<int>(
             $"select count(*) from claims where community_id = {work.CommunityId} and author_id = {caller.Person} and state = {ClaimState.Waiting}", ct);
         var facts = new Facts([
-            new("This week", RichText.Of($"{ofWeek} points")),
-            new("This season", RichText.Of($"{await PointsAsync(Period.At(Scope.Season, caller.Today), caller, ct)} points")),
-            new("All time", RichText.Of($"{await PointsAsync(Period.At(Scope.All, caller.Today), caller, ct)} points")),
+            new("This week", Points.Said(ofWeek)),
+            new("This season", Points.Said(await PointsAsync(Period.At(Scope.Season, caller.Today), caller, ct))),
+            new("All time", Points.Said(await PointsAsync(Period.At(Scope.All, caller.Today), caller, ct))),
             new("Waiting", waiting == 0 ? RichText.Of($"nothing of yours") : RichText.Of($"{waiting} of yours, see {"pending":code}")),
         ]);
 
@@ -25,7 +25,7 @@ public sealed class MeCommands(Work work, Standings standings) : ICommands
         var rows = above.Select(RowOf)
             .Append(new RankedRow(rank, RichText.Of($"{caller.Person:name}"), ofWeek, RichText.Of($"you"), Own: true))
             .Concat(below.Select(RowOf)).ToList();
-        return new Message($"You have {ofWeek} points this week. {await PaceAsync(week, ofWeek, ct)}", Card.Of(
+        return new Message($"You have {Points.Said(ofWeek)} this week. {await PaceAsync(week, ofWeek, ct)}", Card.Of(
             facts,
             rows.Count > 1 ? new Ranking(rows) : null,
             new Buttons([new("Why?", "why"), new("Board", "board")])));
@@ -40,7 +40,7 @@ public sealed class MeCommands(Work work, Standings standings) : ICommands
 
         var gap = typical.Median - points;
         return gap > 0
-            ? RichText.Of($"{gap:0.#} more points to this week's typical member, who has {typical.Median:0.#}.")
+            ? RichText.Of($"{gap:0.#} more {(gap == 1 ? "point" : "points")} to this week's typical member, who has {typical.Median:0.#}.")
             : RichText.Of($"That is {(gap == 0 ? "just" : "more than")} what this week's typical member has ({typical.Median:0.#}).");
     }
 

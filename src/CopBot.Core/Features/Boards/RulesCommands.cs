@@ -19,7 +19,7 @@ public sealed class RulesCommands(PointsPolicy policy) : ICommands
             blocks.Add(new Paragraph(new RichText([new Run.Words(
                 "Caps: " + string.Join("; ", policy.Caps.Select(cap => cap.Says)) + ". "
                 + $"What waits expires after {policy.ExpiresAfterDays} days. You can take something back for {policy.UndoHours} hours. "
-                + $"A title that is {policy.SimilarPercent} % like one of the last {policy.SimilarDays} days waits for confirmation. Nobody confirms their own.")])));
+                + $"A title that is {policy.SimilarPercent} % like one of the last {policy.SimilarDays} days waits for confirmation. Nobody confirms their own. Whoever leaves a squad counts as within it for {policy.SameSquadDays} days more where reuse is concerned.")])));
         }
 
         return Task.FromResult<Reply>(new Message($"The rules of the game, policy version {policy.Version}.", new Card(blocks)));
@@ -27,13 +27,13 @@ public sealed class RulesCommands(PointsPolicy policy) : ICommands
 
     private static string Describe(KindRule rule)
     {
-        var points = string.Join(", ", rule.Points.Select(part => rule.Points.Count == 1 ? part.Value.ToString(CultureInfo.InvariantCulture) : $"{part.Key} {part.Value.ToString(CultureInfo.InvariantCulture)}"));
+        var points = string.Join(", ", rule.Points.Select(part => rule.Points.Count == 1 ? part.Value.ToString(CultureInfo.InvariantCulture) : $"{rule.Called(part.Key)} {part.Value.ToString(CultureInfo.InvariantCulture)}"));
         var times = rule.Times.Count == 0 ? "" : "; " + string.Join(", ", rule.Times.Select(factor => $"{factor.Key} × {factor.Value.ToString("0.##", CultureInfo.InvariantCulture)}"));
         var counts = rule.ConfirmedBy switch
         {
             Confirmer.Nobody => "counts at once",
             Confirmer.Participant => "counts when another participant confirms",
-            _ when rule.ConfirmWhen.Count > 0 => $"counts at once; {string.Join(" and ", rule.ConfirmWhen)} when another member confirms",
+            _ when rule.ConfirmWhen.Count > 0 => $"counts at once; {string.Join(" and ", rule.ConfirmWhen.Select(rule.Called))} when another member confirms",
             _ => "counts when another member confirms",
         };
         var limits = rule.Limits.Count == 0 ? "" : "; " + string.Join("; ", rule.Limits.Select(limit => limit.Says));

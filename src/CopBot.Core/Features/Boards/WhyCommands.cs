@@ -27,12 +27,13 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
             throw new Refusal($"Those points are not public. {"why":code} without a name explains yours.");
 
         var of = Period.At(Enum.Parse<Scope>(period, ignoreCase: true), caller.Today);
-        return await OfPersonAsync(caller, whom, of, Math.Max(1, page), ct);
+        return await OfPersonAsync(caller, whom, of, page, ct);
     }
 
     private async Task<Reply> OfPersonAsync(Caller caller, PersonId whom, Period period, int page, CancellationToken ct)
     {
         var (total, count, withheld) = await entries.SumAsync(whom, period, ct);
+        page = Math.Clamp(page, 1, Math.Max(1, (count + PageSize - 1) / PageSize));
         var who = whom == caller.Person ? RichText.Of($"You have") : RichText.Of($"{whom:name} has");
         if (count == 0)
             return new Message($"{period.Title}: {who} no entries yet.");
@@ -40,13 +41,13 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         var listed = await entries.OfPersonAsync(whom, period, PageSize, (page - 1) * PageSize, ct);
         var shown = listed.Sum(line => line.Entry.Points);
         var self = whom == caller.Person || caller.Role == Role.Lead;
-        var blocks = new List<Block> { new Facts([.. listed.Select(line => WhyEntries.FactOf(line, self))]) };
+        var blocks = new List<Block> { new Facts([.. listed.Select(line => entries.FactOf(line, self))]) };
         if (count > listed.Count)
-            blocks.Add(new Note($"This page: {shown} points in {listed.Count} entries. The other {count - listed.Count} entries: {total - shown} points{(page * PageSize < count ? RichText.Of($"; {$"why {period.Scope.ToString().ToLowerInvariant()} page={page + 1}":code} lists the next") : RichText.Empty)}."));
-        blocks.Add(new Note($"Sum: {total} points."));
+            blocks.Add(new Note($"This page: {Points.Said(shown)} in {listed.Count} entries. The other {count - listed.Count} entries: {Points.Said(total - shown)}{(page * PageSize < count ? RichText.Of($"; {$"why {period.Scope.ToString().ToLowerInvariant()} page={page + 1}":code} lists the next") : RichText.Empty)}."));
+        blocks.Add(new Note($"Sum: {Points.Said(total)}."));
         if (self && withheld > 0)
-            blocks.Add(new Note($"Caps kept back {withheld} points; they stand beside their entries and are not in the sum."));
-        return new Message($"{period.Title}: {who} {total} points from {count} {(count == 1 ? "entry" : "entries")}.", new Card(blocks));
+            blocks.Add(new Note($"Caps kept back {Points.Said(withheld)}; they stand beside their entries and are not in the sum."));
+        return new Message($"{period.Title}: {who} {Points.Said(total)} from {count} {(count == 1 ? "entry" : "entries")}.", new Card(blocks));
     }
 
     private async Task<Reply> OfClaimAsync(Caller caller, Claim claim, CancellationToken ct)
@@ -64,11 +65,12 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
 
         var concealed = claim.FlaggedBy is not null && caller.Role < Role.Lead && claim.AuthorId != caller.Person;
         var title = concealed ? RichText.Of($"(flagged, not shown until a lead has looked at it)") : RichText.Of($"“{claim.Titled}”");
+        var author = claim.AuthorId == caller.Person ? RichText.Of($"{caller.Person:name}") : await naming.NameAsync(claim.AuthorId, ct);
         return new Message(
-            $"#{claim.Number} {claim.Kind} {title} by {claim.AuthorId:name}: {lines.Sum(line => line.Entry.Points)} points, {StateOf(claim)}.",
+            $"#{claim.Number} {claim.Kind} {title} by {author}: {Points.Said(lines.Sum(line => line.Entry.Points))}, {StateOf(claim)}.",
             Card.Of(
-                shown.Count > 0 ? new Facts([.. shown.Select(line => WhyEntries.FactOf(line, line.Entry.PersonId == caller.Person || caller.Role == Role.Lead, withPerson: true))]) : null,
-                hidden != 0 ? new Note($"Members who are not shown: {hidden} points.") : null,
+                shown.Count > 0 ? new Facts([.. shown.Select(line => entries.FactOf(line, line.Entry.PersonId == caller.Person || caller.Role == Role.Lead, withPerson: true))]) : null,
+                hidden != 0 ? new Note($"Members who are not shown: {Points.Said(hidden)}.") : null,
                 claim.VoidReason is { } reason ? new Note($"Declared void: {new UserText(reason, claim.AuthorId)}") : null,
                 claim.HeldBecause is { } held && claim.Waits ? new Note(held) : null));
     }

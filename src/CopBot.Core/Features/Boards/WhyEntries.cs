@@ -1,11 +1,12 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Content;
 using CopBot.Core.Features.League;
 using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Boards;
 
 /// <summary>Entries of the ledger together with the words of their claims.</summary>
-public sealed class WhyEntries(Work work)
+public sealed class WhyEntries(Work work, PointsPolicy policy)
 {
     /// <summary>The sum, the number of entries and what caps kept back, of a person in a period.</summary>
     public async Task<(int Points, int Count, int Withheld)> SumAsync(PersonId person, Period period, CancellationToken ct)
@@ -41,18 +42,20 @@ public sealed class WhyEntries(Work work)
             """, Read, ct);
 
     /// <summary>One entry as a line: what, by which rule and policy version, who confirmed it, and for oneself what a cap kept back.</summary>
-    public static Fact FactOf(WhyLine line, bool withCaps, bool withPerson = false)
+    public Fact FactOf(WhyLine line, bool withCaps, bool withPerson = false)
     {
         var entry = line.Entry;
-        var person = withPerson ? RichText.Of($"{entry.PersonId:name} ") : RichText.Empty;
+        var person = withPerson ? RichText.Of($"{entry.PersonId:name}, ") : RichText.Empty;
         var title = line.Flagged ? RichText.Of($"(flagged)") : RichText.Of($"“{new UserText(line.Title ?? "(erased)", line.Author)}”");
         var confirmed = entry.ConfirmedBy is { } by ? RichText.Of($", confirmed by {by:name}") : RichText.Empty;
         var back = entry.Reverses is null ? RichText.Empty : RichText.Of($", taken back");
-        var kept = withCaps && entry.Withheld > 0 ? RichText.Of($"; the {new RichText([new Run.Words(entry.Cap ?? "")])} cap kept back {entry.Withheld}") : RichText.Empty;
+        var kept = withCaps && entry.Withheld > 0 ? RichText.Of($"; the {Words(entry.Cap ?? "")} cap kept back {entry.Withheld}") : RichText.Empty;
         return new(
             entry.Points > 0 ? $"+{entry.Points}" : $"{entry.Points}",
-            RichText.Of($"{person}{entry.Rule} for #{line.Number} {title} on {entry.Day:uuuu-MM-dd}, policy {entry.Policy}{confirmed}{back}{kept}"));
+            RichText.Of($"{person}{Words(policy.Called(entry.Rule))}: #{line.Number} {title} on {entry.Day:uuuu-MM-dd}{confirmed}{back}{kept} ({Words(entry.Rule)}, policy {entry.Policy})"));
     }
+
+    private static RichText Words(string words) => words;
 
     private WhyLine Read(Row row) => new(
         new LedgerEntry

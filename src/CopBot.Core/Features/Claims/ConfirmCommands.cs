@@ -27,7 +27,7 @@ public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confi
         var booked = await claims.PayAsync(claim, Payees.Of(claim, people, policy[claim.Rule]), caller.At, caller.Today, caller.InboxId, caller.Person, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
 
-        var says = new Message($"#{number} “{claim.Titled}” is confirmed by {caller.Person:name}: {await receipt.PaidAsync(claim, booked, ct)}.");
+        var says = new Message($"#{number} “{claim.Titled}” is confirmed by {caller.Person:name}: {await receipt.PaidAsync(caller.Person, booked, ct)}.");
         await receipt.TellUnheardAsync(caller, booked.Select(entry => entry.PersonId).Prepend(claim.AuthorId), says, ct);
         return Reply.ToAll(says);
     }

@@ -37,7 +37,7 @@ public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt
 
         var what = RichText.Of($"{caller.Person:name} starts the experiment “{claim.Titled}”");
         if (claim.Waits)
-            return receipt.Waiting(claim, what, "another member", []);
+            return receipt.Waiting(caller, claim, what);
 
         var booked = await claims.PayAsync(claim, Payees.Of(claim, [], policy[claim.Rule]), caller, ct);
         return await receipt.CountedAsync(caller, claim, what, booked, [new("Report the result", $"experiment result {claim.Number}")], ct);
@@ -66,7 +66,7 @@ public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt
             throw new Refusal($"#{number} {StateOf(claim)}, so it cannot have a result. Nothing was stored.");
 
         var waits = policy["experiment-result"].Waits("result");
-        var ended = claim with { Result = result, State = waits ? ClaimState.Waiting : ClaimState.Counted, Round = claim.Round + 1, ChangedAt = caller.At, HeldBecause = null };
+        var ended = claim with { Result = result, State = waits ? ClaimState.Waiting : ClaimState.Counted, Round = claim.Round + 1, ChangedAt = caller.At, HeldBecause = null, Learned = learned, NextStep = next, Link = link?.AbsoluteUri ?? claim.Link };
         await work.Sql.ExecuteAsync(
             $"""
             update claims set state = {ended.State}, round = {ended.Round}, changed_at = {caller.At}, act_at = {(waits ? claims.ReminderFor(caller.At) : null as Instant?)},
@@ -74,9 +74,9 @@ public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt
             where id = {claim.Id} and state = {claim.State} and round = {claim.Round}
             """, ct);
 
-        var what = RichText.Of($"{caller.Person:name} ended the experiment “{claim.Titled}”: {result}. Learned: {new UserText(learned, caller.Person)} Next: {new UserText(next, caller.Person)}");
+        var what = RichText.Of($"{caller.Person:name} ended the experiment “{claim.Titled}”, {new RichText([new Run.Words(result)])}");
         return waits
-            ? receipt.Waiting(ended, what, "another member", [])
+            ? receipt.Waiting(caller, ended, what)
             : await receipt.CountedAsync(caller, ended, what, await claims.PayAsync(ended, Payees.Of(ended, [], policy[ended.Rule]), caller, ct), [], ct);
     }
 

@@ -6,7 +6,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox outbox) : ICommands
+public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox outbox, Naming naming) : ICommands
 {
     [Command("flag", "Ask a lead to look at a claim; it is not shown until then", Example = "flag 4 \"this is the same talk as last week\"")]
     public async Task<Reply> FlagAsync(
@@ -22,14 +22,21 @@ public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox o
             throw new Refusal($"#{number} is flagged already; a lead has been asked to look. Nothing was changed.");
 
         await work.Sql.ExecuteAsync($"update claims set flagged_by = {caller.Person}, flag_reason = {reason} where id = {claim.Id}", ct);
-        foreach (var lead in await work.Sql.ListAsync($"select id from people where community_id = {work.CommunityId} and role = {Role.Lead} and erased_at is null and merged_into is null", row => row.Person(0), ct))
+
+        // Nobody decides about their own.
+        var leads = await work.Sql.ListAsync($"select id from people where community_id = {work.CommunityId} and role = {Role.Lead} and id <> {claim.AuthorId} and erased_at is null and merged_into is null", row => row.Person(0), ct);
+        foreach (var lead in leads)
         {
             await outbox.TellAsync(lead, new Message(
                 $"#{number} “{claim.Titled}” was flagged: {new UserText(reason, caller.Person)}",
                 Card.Of(new Note($"It is not shown until you decide."), new Buttons([new("It is fine", $"unflag {number}"), new("Declare it void", $"void {number}", Destructive: true)]))), ct);
         }
 
-        return new Message($"Thank you. #{number} is not shown until a lead has looked at it; its points stay until then. Your name is not passed on.");
+        // To say that there is no other would tell who the author is; whoever is not shown hears it alone.
+        if (leads.Count == 0)
+            await outbox.TellAsync(claim.AuthorId, new Message($"#{number} “{claim.Titled}” was flagged. It is yours, so another lead has to look at it, and there is none: {"role @name lead":code} makes one."), ct);
+        var nobody = leads.Count == 0 && await naming.GoesByNameAsync(claim.AuthorId, ct) ? " There is no other lead yet who could; the one there is has been asked to make somebody else lead too." : "";
+        return new Message($"Thank you. #{number} is not shown until a lead has looked at it; its points stay until then. Your name is not passed on.{nobody}");
     }
 
     [Command("unflag", "Decide that a flagged claim is fine", Role = Role.Lead, Example = "unflag 4")]
@@ -38,6 +45,9 @@ public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox o
         var claim = await claims.FindAsync(number, ct);
         if (claim.FlaggedBy is null)
             throw new Refusal($"#{number} is not flagged. Nothing was changed.");
+
+        if (claim.AuthorId == caller.Person)
+            throw new Refusal($"#{number} is yours, so another lead decides about it; {"role @name lead":code} makes one. Nothing was changed.");
 
         await work.Sql.ExecuteAsync($"update claims set flagged_by = null, flag_reason = null where id = {claim.Id}", ct);
         await audit.NoteAsync(caller, "unflag", ct, subject: claim.AuthorId, claim: claim.Id);

@@ -39,24 +39,30 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
             await outbox.TellAsync(person, Invitation(caller, claim), ct);
         await receipt.TellUnheardAsync(caller, people.Where(person => person.State == ParticipantState.In).Select(person => person.Person), Named(caller, claim), ct);
 
-        var names = new List<RichText>();
+        var named = new List<RichText>();
         foreach (var person in others)
-            names.Add(await naming.AddressAsync(person, ct));
-        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {RichText.Join(", ", names)}{(minutes is null ? "" : $", {minutes} minutes")}");
-        return receipt.Waiting(claim, what, "another participant", []);
+        {
+            if (await naming.GoesByNameAsync(person, ct))
+                named.Add($"{person}");
+        }
+
+        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {Naming.Together(named, others.Count - named.Count)}{(minutes is null ? "" : $", {minutes} minutes")}");
+        return receipt.Waiting(caller, claim, what);
     }
 
     [Command("accept", "Accept that you took part where somebody named you", Example = "accept 2")]
     public async Task<Reply> AcceptAsync(Caller caller, [Description("The session's number"), Also("claim")] int number, CancellationToken ct)
     {
         var claim = await InvitedToAsync(caller, number, ct);
+        if (caller.LooksOn)
+            throw Claims.OnlyLooksOn();
         await AnswerInvitationAsync(claim, caller, ParticipantState.In, ct);
         if (claim.State != ClaimState.Counted)
             return new Message($"You are in #{number} “{claim.Titled}”. It counts when a participant confirms it.", claim.Waits ? Card.Of(new Buttons([new("Confirm", $"confirm {number}")])) : null);
 
         var booked = await claims.PayAsync(claim, [(caller.Person, "participant")], caller.At, caller.Today, caller.InboxId, claim.ConfirmedBy, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
-        return new Message($"You are in #{number} “{claim.Titled}”: {await receipt.PaidAsync(claim, booked, ct)}.");
+        return new Message($"You are in #{number} “{claim.Titled}”: {await receipt.PaidAsync(caller.Person, booked, ct)}.");
     }
 
     [Command("decline", "Say that you did not take part where somebody named you", Example = "decline 2")]

@@ -19,7 +19,7 @@ public sealed class OutcomeCommands(Claims claims, Receipt receipt, PointsPolicy
     {
         var origin = await claims.FindAsync(from, ct);
         if (origin.Kind is not ("experiment" or "mob"))
-            throw new Refusal($"An outcome belongs to an experiment or a mob session; #{from} is a {origin.Kind}. Nothing was stored.");
+            throw new Refusal($"An outcome belongs to an experiment or a mob session; #{from} is neither. Nothing was stored.");
         if (origin.State is not (ClaimState.Counted or ClaimState.Waiting))
             throw new Refusal($"#{from} does not stand any more, so it has no outcome. Nothing was stored.");
         if (before == after)
@@ -40,7 +40,7 @@ public sealed class OutcomeCommands(Claims claims, Receipt receipt, PointsPolicy
 
         var what = RichText.Of($"{caller.Person:name} logs an outcome of #{from}, {category}: “{claim.Titled}”, from {before:0.####} to {after:0.####} {new UserText(unit, caller.Person)}");
         return waits
-            ? receipt.Waiting(claim, what, "another member", [])
+            ? receipt.Waiting(caller, claim, what)
             : await receipt.CountedAsync(caller, claim, what, await claims.PayAsync(claim, Payees.Of(claim, [], rule), caller, ct), [], ct);
     }
 }

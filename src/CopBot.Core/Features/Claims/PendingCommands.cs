@@ -30,7 +30,15 @@ public sealed class PendingCommands(Work work, Confirmation confirmation, Points
                 forMe.Add(claim);
         }
 
+        var flagged = caller.Role < Role.Lead ? [] : await work.Db.Set<Claim>()
+            .Where(claim => claim.FlaggedBy != null && claim.AuthorId != caller.Person && (claim.State == ClaimState.Waiting || claim.State == ClaimState.Counted))
+            .OrderBy(claim => claim.Number).Take(500).ToListAsync(ct);
+
         var blocks = new List<Block>();
+        foreach (var claim in flagged.Take(MostShown))
+            blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}” by {claim.AuthorId:name} was flagged: {new UserText(claim.FlagReason ?? "(erased)", claim.FlaggedBy)}"), new Buttons([new("It is fine", $"unflag {claim.Number}"), new("Declare it void", $"void {claim.Number}", Destructive: true)])]);
+        if (flagged.Count > MostShown)
+            blocks.Add(new Note($"… and {flagged.Count - MostShown} more that were flagged."));
         foreach (var claim in invitations)
             blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}”: {claim.AuthorId:name} named you."), new Buttons([new("Accept", $"accept {claim.Number}"), new("Decline", $"decline {claim.Number}")])]);
         foreach (var claim in forMe.Take(MostShown))
@@ -43,7 +51,7 @@ public sealed class PendingCommands(Work work, Confirmation confirmation, Points
 
         return blocks.Count == 0
             ? new Message("Nothing waits, neither for you nor of yours.")
-            : new Message($"{forMe.Count + invitations.Count} for you to answer, {mine.Count} of yours waiting for others.", new Card(blocks));
+            : new Message($"{flagged.Count + forMe.Count + invitations.Count} for you to answer, {mine.Count} of yours waiting for others.", new Card(blocks));
     }
 
     private string Left(Claim claim, Instant now)

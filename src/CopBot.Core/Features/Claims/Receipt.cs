@@ -2,26 +2,32 @@ using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.People;
-using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>Answers to a logged claim: the number, what it earned or what it waits for, and what others can do with it.</summary>
-public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolicy policy)
+public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
 {
     /// <summary>For everybody: what was logged, under which number, and the points.</summary>
     public async Task<Reply> CountedAsync(Caller caller, Claim claim, RichText what, IReadOnlyList<LedgerEntry> booked, IEnumerable<Button> offers, CancellationToken ct)
     {
         await TellWithheldAsync(caller, claim, booked, ct);
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(claim, booked, ct)}.", CardOf(claim, null, offers)));
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(caller.Person, booked, ct)}.", CardOf(claim, null, offers)));
     }
 
     /// <summary>For everybody: what was logged, under which number, and who can make it count.</summary>
-    public Reply Waiting(Claim claim, RichText what, string until, IEnumerable<Button> offers)
+    public Reply Waiting(Caller caller, Claim claim, RichText what)
     {
         var why = claim.HeldBecause is null ? RichText.Empty : new RichText([new Run.Words(claim.HeldBecause + " ")]);
-        var note = RichText.Of($"{why}It counts when {new RichText([new Run.Words(until)])} types {$"confirm {claim.Number}":code}, within {policy.ExpiresAfterDays} days.");
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, [new("Confirm", $"confirm {claim.Number}"), .. offers])));
+        var confirm = $"confirm {claim.Number}";
+        var byParticipant = policy[claim.Rule].ConfirmedBy == Confirmer.Participant && claim.HeldBecause is null;
+        var note = (Unheard(caller), byParticipant) switch
+        {
+            (true, true) => RichText.Of($"{why}Nobody else hears this here, but those who took part are told: it counts when one of them types {confirm:code}, within {policy.ExpiresAfterDays} days."),
+            (true, false) => RichText.Of($"{why}Nobody else hears this here: ask a colleague to type {confirm:code} within {policy.ExpiresAfterDays} days, then it counts. It also stands in everybody's {"pending":code}."),
+            _ => RichText.Of($"{why}It counts when {(byParticipant ? RichText.Of($"another participant") : RichText.Of($"another member"))} types {confirm:code}, within {policy.ExpiresAfterDays} days."),
+        };
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, Unheard(caller) ? [] : [new("Confirm", confirm)])));
     }
 
     /// <summary>Tells everybody, each alone, what a cap kept back of their points.</summary>
@@ -30,8 +36,9 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
         foreach (var entry in booked.Where(entry => entry.Withheld > 0))
         {
             var cap = policy.Caps.First(cap => cap.Name == entry.Cap);
+            var what = entry.PersonId == claim.AuthorId ? RichText.Of($"#{claim.Number} is logged") : RichText.Of($"#{claim.Number} “{claim.Titled}” is for you too");
             var says = new Message(
-                $"#{claim.Number} is logged; {entry.Withheld} of {entry.Points + entry.Withheld} points are not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing is lost: it stays in the library, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}.");
+                $"{what}; {entry.Withheld} of {Points.Said(entry.Points + entry.Withheld)} {(entry.Withheld == 1 ? "is" : "are")} not counted: {new RichText([new Run.Words(cap.Says)])}. Nothing else is lost, and your points count again {(cap.Period == CapPeriod.Day ? "tomorrow" : "next week")}.");
             if (entry.PersonId == caller.Person)
                 await outbox.AnswerAsync(caller.Said, says, ct);
             else
@@ -42,7 +49,7 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
     /// <summary>Tells those concerned who do not hear it otherwise: said in a private place or by somebody who is not shown, or they are not named themselves.</summary>
     public async Task TellUnheardAsync(Caller caller, IEnumerable<PersonId> concerned, Message says, CancellationToken ct)
     {
-        var unheard = !caller.Shown || caller.Said.Place.IsPrivate;
+        var unheard = Unheard(caller);
         foreach (var person in concerned.Where(person => person != caller.Person).Distinct())
         {
             if (unheard || !await naming.GoesByNameAsync(person, ct))
@@ -51,22 +58,26 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
     }
 
     /// <summary>Who got how many points, the same amounts together.</summary>
-    public async Task<RichText> PaidAsync(Claim claim, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
+    public async Task<RichText> PaidAsync(PersonId speaker, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
     {
         var sums = booked.GroupBy(entry => entry.PersonId).Select(group => (Person: group.Key, Points: group.Sum(entry => entry.Points))).Where(sum => sum.Points != 0).ToList();
         if (sums.Count == 0)
             return "no points";
 
-        var unnamed = sums.Any(sum => sum.Person != claim.AuthorId) ? await UnnamedAsync(claim, ct) : [];
+        // Whoever goes by another name now may have been named when it was logged.
+        var named = new HashSet<PersonId> { speaker };
+        foreach (var (person, _) in sums.Where(sum => sum.Person != speaker))
+        {
+            if (await naming.GoesByNameAsync(person, ct))
+                named.Add(person);
+        }
+
         return RichText.Join(", ", sums.GroupBy(sum => sum.Points).OrderByDescending(group => group.Key).Select(group =>
-            RichText.Of($"{group.Key} {(Math.Abs(group.Key) == 1 ? "point" : "points")} for {RichText.Join(" and ", group.Select(sum => unnamed.Contains(sum.Person) ? PlainText.Someone : RichText.Of($"{sum.Person:name}")))}")));
+            RichText.Of($"{Points.Said(group.Key)} for {Naming.Together(group.Select(sum => sum.Person).Where(named.Contains).Select(person => RichText.Of($"{person:name}")), group.Count(sum => !named.Contains(sum.Person)))}")));
     }
 
-    // Those whom its author named and who do not go by their own name.
-    private async Task<List<PersonId>> UnnamedAsync(Claim claim, CancellationToken ct) =>
-        await work.Sql.ListAsync(
-            $"select c.person_id from claim_people c join people p on p.id = c.person_id where c.claim_id = {claim.Id} and p.privacy <> {Privacy.Public}",
-            row => row.Person(0), ct);
+    // What is said in a private place, or by somebody who is not shown, reaches nobody else.
+    private static bool Unheard(Caller caller) => !caller.Shown || caller.Said.Place.IsPrivate;
 
     private static Card? CardOf(Claim claim, RichText? note, IEnumerable<Button> offers)
     {
@@ -75,6 +86,10 @@ public sealed class Receipt(Work work, Outbox outbox, Naming naming, PointsPolic
             facts.Add(new("Link", RichText.Of($"{new Link(new Uri(claim.Link), claim.AuthorId)}")));
         if (claim.Topic is not null)
             facts.Add(new("Topic", RichText.Of($"{new UserText(claim.Topic, claim.AuthorId)}")));
+        if (claim.Learned is not null)
+            facts.Add(new("Learned", RichText.Of($"{new UserText(claim.Learned, claim.AuthorId)}")));
+        if (claim.NextStep is not null)
+            facts.Add(new("Next", RichText.Of($"{new UserText(claim.NextStep, claim.AuthorId)}")));
         var buttons = offers.ToList();
         return facts.Count == 0 && note is null && buttons.Count == 0
             ? null

@@ -39,7 +39,7 @@ public sealed class StoryCommands(Work work, Claims claims, Receipt receipt, Rec
 
         var what = RichText.Of($"{caller.Person:name} {new RichText([new Run.Words(verb)])}: “{claim.Titled}”");
         return claim.Waits
-            ? receipt.Waiting(claim, what, "another member", [])
+            ? receipt.Waiting(caller, claim, what)
             : await receipt.CountedAsync(caller, claim, what, await claims.PayAsync(claim, Payees.Of(claim, [], policy[kind]), caller, ct), [], ct);
     }
 }

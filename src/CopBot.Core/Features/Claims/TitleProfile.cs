@@ -2,36 +2,38 @@ using System.Runtime.Intrinsics;
 
 namespace CopBot.Core.Features.Claims;
 
-/// <summary>A title with its letters counted, so that most pairs need no closer look.</summary>
+/// <summary>A title as it is compared, with its letters and its pairs of neighbours counted.</summary>
 public sealed class TitleProfile
 {
-    private readonly Vector256<byte> letters;
-
     public TitleProfile(string title)
     {
         Text = title.Trim().ToLowerInvariant();
-        var counts = new byte[Vector256<byte>.Count];
-        foreach (var c in Text)
+        Span<byte> letters = stackalloc byte[Vector256<byte>.Count];
+        Span<byte> pairs = stackalloc byte[Vector512<byte>.Count];
+        letters.Clear();
+        pairs.Clear();
+        for (var index = 0; index < Text.Length; index++)
         {
-            ref var count = ref counts[c & 31];
+            Count(ref letters[Text[index] & 31]);
+            if (index > 0)
+                Count(ref pairs[(Text[index - 1] * 37 + Text[index]) & 63]);
+        }
+
+        Letters = Vector256.Create<byte>(letters);
+        Pairs = Vector512.Create<byte>(pairs);
+
+        static void Count(ref byte count)
+        {
             if (count < byte.MaxValue)
                 count++;
         }
-
-        letters = Vector256.Create(counts);
     }
 
-    /// <summary>The title as it is compared.</summary>
     public string Text { get; }
 
-    /// <summary>False when the two cannot be so much alike: each letter too many or too few costs an edit, and likeness is 1 − edits ÷ both lengths.</summary>
-    public bool MayBeLike(TitleProfile other, int percent)
-    {
-        var difference = Vector256.Max(letters, other.letters) - Vector256.Min(letters, other.letters);
-        var (low, high) = Vector256.Widen(difference);
-        var edits = Vector256.Sum(low + high);
+    /// <summary>How often each letter occurs.</summary>
+    public Vector256<byte> Letters { get; }
 
-        // One percent more than asked for, because the ratio is rounded.
-        return edits * 100 <= (101 - percent) * (Text.Length + other.Text.Length);
-    }
+    /// <summary>How often two letters stand side by side.</summary>
+    public Vector512<byte> Pairs { get; }
 }

@@ -36,8 +36,9 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
         var back = result is null
             ? RichText.Of($"#{claim.Number} “{claim.Titled}” is taken back")
             : RichText.Of($"The result of #{claim.Number} “{claim.Titled}” is taken back; the experiment goes on");
-        await TellOthersAsync(caller, reversed, RichText.Of($"{caller.Person:name} took #{claim.Number} “{claim.Titled}” back"), ct);
-        return new Message($"{back}: {await receipt.PaidAsync(claim, reversed, ct)}. The caps have their room again.");
+        var users = await TakeBackUsesAsync(claim, caller, $"#{claim.Number}, which it is about, was taken back", reversed, ct);
+        await TellOthersAsync(caller, reversed, users, RichText.Of($"{caller.Person:name} took #{claim.Number} “{claim.Titled}” back."), ct);
+        return new Message($"{back}: {await receipt.PaidAsync(caller.Person, reversed, ct)}. The caps have their room again.");
     }
 
     [Command("void", "Declare a claim void, with the reason", Role = Role.Lead, Example = "void 2 reason=\"it was a demo, not a mob\"")]
@@ -54,8 +55,9 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
         var reversed = await ReverseAsync(claim, caller, latestRoundOnly: false, ct);
         await claims.MoveAsync(claim, ClaimState.Void, caller.At, ct, voidReason: reason);
         await audit.NoteAsync(caller, "void", ct, subject: claim.AuthorId, claim: claim.Id, detail: reason);
-        await TellOthersAsync(caller, reversed, RichText.Of($"A lead declared #{number} “{claim.Titled}” void: {new UserText(reason, caller.Person)}"), ct, claim.AuthorId);
-        return new Message($"#{number} “{claim.Titled}” is void: {await receipt.PaidAsync(claim, reversed, ct)}. Reason: {new UserText(reason, caller.Person)}. Everybody concerned is told.");
+        var users = await TakeBackUsesAsync(claim, caller, $"#{number}, which it is about, was declared void", reversed, ct);
+        await TellOthersAsync(caller, reversed, users, RichText.Of($"A lead declared #{number} “{claim.Titled}” void: {new UserText(reason, caller.Person)}."), ct, claim.AuthorId);
+        return new Message($"#{number} “{claim.Titled}” is void: {await receipt.PaidAsync(caller.Person, reversed, ct)}. Reason: {new UserText(reason, caller.Person)}. Everybody concerned is told.");
     }
 
     private static Instant LoggedAt(Claim claim) => claim.Result is null ? claim.At : claim.ReportedAt ?? claim.ChangedAt;
@@ -63,10 +65,10 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
     private async Task<Claim> LatestAsync(Caller caller, CancellationToken ct) =>
         await work.Db.Set<Claim>()
             .Where(claim => claim.AuthorId == caller.Person && (claim.State == ClaimState.Counted || claim.State == ClaimState.Waiting))
-            .OrderByDescending(claim => claim.Number).FirstOrDefaultAsync(ct)
+            .OrderByDescending(claim => claim.ReportedAt ?? claim.At).ThenByDescending(claim => claim.Number).FirstOrDefaultAsync(ct)
         ?? throw new Refusal($"You have logged nothing that could be taken back. Nothing was changed.");
 
-    private async Task<IReadOnlyList<LedgerEntry>> ReverseAsync(Claim claim, Caller caller, bool latestRoundOnly, CancellationToken ct)
+    private async Task<List<LedgerEntry>> ReverseAsync(Claim claim, Caller caller, bool latestRoundOnly, CancellationToken ct)
     {
         var standing = await ledger.StandingForAsync(claim.Id, ct);
         var reversed = new List<LedgerEntry>();
@@ -79,6 +81,19 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
         return reversed;
     }
 
+    // What a share earned by being used goes with it, for its author and for whoever used it. Gives those who did.
+    private async Task<IReadOnlySet<PersonId>> TakeBackUsesAsync(Claim share, Caller caller, string why, List<LedgerEntry> reversed, CancellationToken ct)
+    {
+        var uses = await work.Db.Set<Claim>().Where(use => use.AboutId == share.Id && use.Kind == "used" && use.State == ClaimState.Counted).OrderBy(use => use.Number).ToListAsync(ct);
+        foreach (var use in uses)
+        {
+            reversed.AddRange(await ReverseAsync(use, caller, latestRoundOnly: false, ct));
+            await claims.MoveAsync(use, ClaimState.Void, caller.At, ct, voidReason: why);
+        }
+
+        return uses.Select(use => use.AuthorId).ToHashSet();
+    }
+
     private Task TakeBackResultAsync(Claim claim, Caller caller, CancellationToken ct) =>
         work.Sql.ExecuteAsync(
             $"""
@@ -86,13 +101,13 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
             where id = {claim.Id}
             """, ct);
 
-    private async Task TellOthersAsync(Caller caller, IReadOnlyList<LedgerEntry> reversed, RichText what, CancellationToken ct, PersonId? author = null)
+    private async Task TellOthersAsync(Caller caller, IReadOnlyList<LedgerEntry> reversed, IReadOnlySet<PersonId> users, RichText what, CancellationToken ct, PersonId? author = null)
     {
         var concerned = reversed.Select(entry => entry.PersonId).Append(author ?? caller.Person).Distinct().Where(person => person != caller.Person);
         foreach (var person in concerned)
         {
             var lost = reversed.Where(entry => entry.PersonId == person).Sum(entry => entry.Points);
-            await outbox.TellAsync(person, new Message($"{what}. Your points: {lost}."), ct);
+            await outbox.TellAsync(person, new Message($"{what}{(users.Contains(person) ? " You had used it, which no longer counts." : "")} Your points: {lost}."), ct);
         }
     }
 }

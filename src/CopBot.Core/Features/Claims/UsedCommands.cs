@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using CopBot.Core.Chat;
-using CopBot.Core.Storage;
+using CopBot.Core.Content;
+using CopBot.Core.Features.People;
+using CopBot.Core.Features.Squads;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limits limits) : ICommands
+public sealed class UsedCommands(Claims claims, Receipt receipt, Limits limits, Naming naming, Membership membership, PointsPolicy policy) : ICommands
 {
     [Command("used", "Say that you used what a colleague shared; both of you earn", Example = "used 1 \"in our deploy checklist\"")]
     public async Task<Reply> UseAsync(
@@ -22,22 +24,14 @@ public sealed class UsedCommands(Work work, Claims claims, Receipt receipt, Limi
             throw new Refusal($"#{number} does not count (yet), so it cannot be used. Nothing was stored.");
         if (share.AuthorId == caller.Person)
             throw new Refusal($"#{number} is yours; it earns when somebody else uses it. Nothing was stored.");
-        await CheckSquadsAsync(share, caller, ct);
+        if (await membership.TogetherAsync(caller.Person, share.AuthorId, caller.At, ct))
+            throw new Refusal($"You are in the same squad, or were within the last {policy.SameSquadDays} days: reuse counts between squads. Nothing was stored; tell another squad about #{number}.");
         await limits.CheckAsync("used", caller, share.AuthorId, share.Id, ct);
 
         var claim = await claims.AddAsync(claims.Draft(caller, "used", ClaimState.Counted) with { Title = how ?? $"Used #{number}", AboutId = share.Id, Topic = share.Topic }, [], ct);
         var booked = await claims.PayAsync(claim, [(share.AuthorId, "author"), (caller.Person, "user")], caller, ct);
         var remark = how is null ? RichText.Empty : RichText.Of($" {claim.Titled}");
-        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {await receipt.PaidAsync(claim, [.. booked.Where(entry => entry.PersonId == share.AuthorId)], ct)}."), ct);
-        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} used #{number} “{share.Titled}” by {share.AuthorId:name}{remark}"), booked, [], ct);
+        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {await receipt.PaidAsync(share.AuthorId, [.. booked.Where(entry => entry.PersonId == share.AuthorId)], ct)}."), ct);
+        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} used #{number} “{share.Titled}” by {await naming.NameAsync(share.AuthorId, ct)}{remark}"), booked, [], ct);
     }
-
-    private async Task CheckSquadsAsync(Claim share, Caller caller, CancellationToken ct)
-    {
-        if (await SquadOfAsync(caller.Person, ct) is { } mine && mine == await SquadOfAsync(share.AuthorId, ct))
-            throw new Refusal($"You are in the same squad: reuse counts between squads. Nothing was stored; tell another squad about #{share.Number}.");
-    }
-
-    private async Task<Guid?> SquadOfAsync(PersonId person, CancellationToken ct) =>
-        await work.Sql.FirstAsync($"select squad_id from people where id = {person}", row => row.IdOrNull(0), ct);
 }

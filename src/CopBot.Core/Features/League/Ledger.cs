@@ -10,13 +10,13 @@ namespace CopBot.Core.Features.League;
 /// <summary>The append-only book of points, and the one place that books into it.</summary>
 public sealed class Ledger(Work work, PointsPolicy policy)
 {
-    /// <summary>Books an award as far as the caps allow. Null when that source is booked already, or the person only looks on.</summary>
+    /// <summary>Books an award as far as the caps allow. Null when that source is booked already, or the person only looks on or has left.</summary>
     public async Task<LedgerEntry?> BookAsync(Award award, CancellationToken ct)
     {
         var holder = await work.Sql.FirstAsync(
-            $"select privacy, squad_id from people where id = {award.Person}",
-            row => (Privacy: (Privacy)row.Int(0), Squad: row.IdOrNull(1)), ct);
-        if (award.Points == 0 || holder.Privacy == Privacy.Observer)
+            $"select privacy, squad_id, erased_at from people where id = {award.Person}",
+            row => (Privacy: (Privacy)row.Int(0), Squad: row.IdOrNull(1), Left: row.LongOrNull(2) is not null), ct);
+        if (award.Points == 0 || holder.Left || (holder.Privacy == Privacy.Observer && !award.Moved))
             return null;
 
         var (paid, cap) = await RoomAsync(award, ct);
@@ -104,24 +104,28 @@ public sealed class Ledger(Work work, PointsPolicy policy)
 
         if (entry.Points != 0)
         {
-            foreach (var period in Period.Of(entry.Day, entry.Season))
-            {
-                await AddToStandingAsync(Board.People, period, entry.PersonId.Value, entry.Points, shown, ct);
-                if (entry.SquadId is { } squad)
-                    await AddToStandingAsync(Board.Squads, period, squad, entry.Points, true, ct);
-            }
+            var periods = Period.Of(entry.Day, entry.Season);
+            await AddToStandingsAsync(Board.People, periods, entry.PersonId.Value, entry.Points, shown, ct);
+            if (entry.SquadId is { } squad)
+                await AddToStandingsAsync(Board.Squads, periods, squad, entry.Points, true, ct);
         }
 
         return entry with { Id = id.Value };
     }
 
-    private Task AddToStandingAsync(Board board, Period period, Guid subject, int points, bool shown, CancellationToken ct) =>
-        work.Sql.ExecuteAsync(
+    private Task AddToStandingsAsync(Board board, IReadOnlyList<Period> periods, Guid subject, int points, bool shown, CancellationToken ct)
+    {
+        var (id, week, month, season, all) = (work.CommunityId, periods[0], periods[1], periods[2], periods[3]);
+        return work.Sql.ExecuteAsync(
             $"""
             insert into standings (community_id, board, scope, period, subject_id, points, shown)
-            values ({work.CommunityId}, {board}, {period.Scope}, {period.Number}, {subject}, {points}, {shown})
+            values ({id}, {board}, {week.Scope}, {week.Number}, {subject}, {points}, {shown}),
+                   ({id}, {board}, {month.Scope}, {month.Number}, {subject}, {points}, {shown}),
+                   ({id}, {board}, {season.Scope}, {season.Number}, {subject}, {points}, {shown}),
+                   ({id}, {board}, {all.Scope}, {all.Number}, {subject}, {points}, {shown})
             on conflict (community_id, board, scope, period, subject_id) do update set points = standings.points + excluded.points
             """, ct);
+    }
 
     private LedgerEntry Read(Row row) => new()
     {
@@ -168,6 +172,9 @@ public sealed record Award
     public PersonId? ConfirmedBy { get; init; }
 
     public long? InboxId { get; init; }
+
+    /// <summary>Earned before, by an account that turned out to be the same person's: kept even for one who now only looks on.</summary>
+    public bool Moved { get; init; }
 
     /// <summary>The squad and policy version, where they are not the current ones.</summary>
     public Guid? SquadId { get; init; }

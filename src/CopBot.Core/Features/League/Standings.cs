@@ -105,6 +105,15 @@ public sealed class Standings(Work work)
         return Rank(rows);
     }
 
+    /// <summary>As <see cref="OfKindAsync(Board, Period, string, CancellationToken)"/>, of one person or squad, shown or not.</summary>
+    public async Task<int> OfKindAsync(Board board, Period period, string kind, Guid subject, CancellationToken ct)
+    {
+        var (from, until) = period.Days;
+        return await work.Sql.ScalarAsync<int>(board == Board.People
+            ? (Statement)$"select coalesce(sum(points), 0) from ledger where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and person_id = {subject}"
+            : $"select coalesce(sum(points), 0) from ledger where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and squad_id = {subject}", ct);
+    }
+
     private static IReadOnlyList<Ranked> Rank(IReadOnlyList<(Guid Subject, int Points)> rows)
     {
         var places = new List<Ranked>(rows.Count);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 using CopBot.Core.Chat;
+using CopBot.Core.Features.League;
 using CopBot.Core.Storage;
 using NodaTime;
 
@@ -41,7 +42,7 @@ public sealed class LinkCommands(Work work, Merge merge) : ICommands
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {asker} or person_id = {caller.Person}", ct);
         var merged = await merge.IntoAsync(asker, caller, ct);
         return new Message(
-            $"Done: you are one person on both accounts now, with {merged.Moved} points moved over.",
+            $"Done: you are one person on both accounts now, with {Points.Said(merged.Moved)} moved over.",
             merged.Reversed == 0 ? null : Card.Of(new Note($"Points that the two accounts had given each other were taken back: {merged.Reversed}.")));
     }
 

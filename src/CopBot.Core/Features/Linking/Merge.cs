@@ -33,28 +33,31 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         return (moved, -reversed);
     }
 
-    // Kudos and reuse between the two, and whatever one of them confirmed for the other.
+    // Kudos and reuse between the two, and whatever one of them confirmed for the other. The ledger says who confirmed, by the id of that
+    // time: a claim names only the latest confirmation, and an experiment has two.
     private async Task<int> TakeBackAsync(PersonId kept, PersonId gone, Caller caller, CancellationToken ct)
     {
         PersonId[] both = [kept, gone];
+        var everyId = await work.Db.Set<Person>().Where(person => both.Contains(person.Id) || both.Contains(person.MergedInto!.Value)).Select(person => person.Id).ToListAsync(ct);
         var points = 0;
         var between = await work.Db.Set<Claim>()
-            .Where(claim => claim.State == ClaimState.Counted && both.Contains(claim.AuthorId))
+            .Where(claim => both.Contains(claim.AuthorId))
             .Where(claim =>
-                (claim.ConfirmedBy != null && both.Contains(claim.ConfirmedBy.Value))
+                both.Contains(claim.ConfirmedBy!.Value)
+                || work.Db.Set<LedgerEntry>().Any(entry => entry.ClaimId == claim.Id && everyId.Contains(entry.ConfirmedBy!.Value))
                 || (claim.Kind == "kudos" && work.Db.Set<Participant>().Any(receiver => receiver.ClaimId == claim.Id && both.Contains(receiver.PersonId)))
                 || (claim.Kind == "used" && work.Db.Set<Claim>().Any(share => share.Id == claim.AboutId && both.Contains(share.AuthorId))))
             .OrderBy(claim => claim.Number).ToListAsync(ct);
         foreach (var claim in between)
         {
-            var wasConfirmed = claim.ConfirmedBy is not null;
-            foreach (var entry in (await ledger.StandingForAsync(claim.Id, ct)).Where(entry => !wasConfirmed || entry.Kind == claim.Rule))
+            var each = claim.Kind is "kudos" or "used";
+            foreach (var entry in (await ledger.StandingForAsync(claim.Id, ct)).Where(entry => each || (entry.ConfirmedBy is { } confirmer && everyId.Contains(confirmer))))
                 points += (await ledger.ReverseAsync(entry, caller.At, caller.InboxId, ct))?.Points ?? 0;
 
-            // Somebody else may still confirm it.
-            if (wasConfirmed)
+            // Somebody else may still confirm what counted by that word alone.
+            if (claim.State == ClaimState.Counted && claim.ConfirmedBy is { } latest && both.Contains(latest))
                 await claims.MoveAsync(claim, ClaimState.Waiting, caller.At, ct, actAt: claims.ReminderFor(caller.At), round: claim.Round + 1);
-            else
+            else if (claim.State == ClaimState.Counted && each)
                 await claims.MoveAsync(claim, ClaimState.Void, caller.At, ct, voidReason: "both accounts are one person");
         }
 
@@ -91,6 +94,7 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
                     InboxId = caller.InboxId,
                     SquadId = entry.SquadId,
                     Policy = entry.Policy,
+                    Moved = true,
                 }, ct);
                 moved += booked?.Points ?? 0;
             }
@@ -106,8 +110,9 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         var (keeps, goes) = (people.Single(person => person.Id == kept), people.Single(person => person.Id == gone));
         var stricter = keeps.Privacy >= goes.Privacy ? keeps : goes;
         var role = keeps.Role >= goes.Role ? keeps.Role : goes.Role;
-        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, merged_into = {kept} where id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update people set privacy = {stricter.Privacy}, alias = {stricter.Alias}, role = {role}, squad_id = {keeps.SquadId ?? goes.SquadId} where id = {kept}", ct);
+        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, merged_into = {kept} where id = {gone}", ct);
+        await work.Sql.ExecuteAsync($"update people set merged_into = {kept} where merged_into = {gone}", ct);
+        await work.Sql.ExecuteAsync($"update people set privacy = {stricter.Privacy}, alias = {stricter.Alias}, alias_key = {stricter.AliasKey}, role = {role}, squad_id = {keeps.SquadId ?? goes.SquadId} where id = {kept}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {stricter.Privacy is Privacy.Public or Privacy.Alias} where community_id = {work.CommunityId} and board = 0 and subject_id = {kept}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {false} where community_id = {work.CommunityId} and board = 0 and subject_id = {gone}", ct);
     }

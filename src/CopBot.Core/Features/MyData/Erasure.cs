@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 using NodaTime;
@@ -29,6 +30,9 @@ public sealed class Erasure(Work work)
         await work.Sql.ExecuteAsync($"update audit set detail = null where actor_id = {person} or subject_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);
 
+        // Nobody can judge what has no words any more. A session is its participants' too.
+        await work.Sql.ExecuteAsync($"update claims set state = {ClaimState.Undone}, changed_at = {at}, act_at = null where author_id = {person} and state = {ClaimState.Waiting} and kind <> {"mob"}", ct);
+
         // Messages name people by id; whatever has theirs in it, or was said in their private conversation, goes.
         var pattern = "%" + person.Value.ToString("D") + "%";
         await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and (speaker_id = {person} or body like {pattern})", ct);
@@ -45,7 +49,7 @@ public sealed class Erasure(Work work)
         }
 
         await work.Sql.ExecuteAsync($"delete from handles where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, erased_at = {at} where id = {person} or merged_into = {person}", ct);
+        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, erased_at = {at} where id = {person} or merged_into = {person}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {false} where community_id = {work.CommunityId} and board = 0 and subject_id = {person}", ct);
         work.ScrubAfterCommit();
     }

@@ -40,6 +40,13 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
     public async Task UpdateAsync(Incoming said, CancellationToken ct)
     {
         var from = said.From;
+
+        // The person goes by the name of the account that gave it, as long as that account does.
+        await work.Sql.ExecuteAsync(
+            $"""
+            update people set name = {from.Name} where (id, name) = (
+                select person_id, name from handles where platform = {from.Platform} and workspace = {from.Workspace} and user_id = {from.UserId})
+            """, ct);
         await work.Sql.ExecuteAsync(
             $"""
             update handles set name = {from.Name}, name_key = {Key(from.Name)}, reach = {said.Place.Platform}, seen_at = {Now()}
@@ -63,7 +70,7 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
             """,
             row => row.Person(0), ct);
         found.AddRange(await work.Sql.ListAsync(
-            $"select id from people where community_id = {work.CommunityId} and privacy = {Privacy.Alias} and lower(alias) = {key}",
+            $"select id from people where community_id = {work.CommunityId} and privacy = {Privacy.Alias} and alias_key = {key}",
             row => row.Person(0), ct));
         return found.Count > 0 ? found[0] : null;
     }

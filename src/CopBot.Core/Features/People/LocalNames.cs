@@ -11,8 +11,8 @@ public static class LocalNames
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 32;
 
-    // Each of them would be taken for the bot, for everybody, or for somebody who is hidden.
-    private static readonly string[] Taken = ["copbot", "cop", "everyone", "here", "channel", PlainText.Someone];
+    // Each of them would be taken for the bot, or for everybody.
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "everyone", "here", "channel", "copbot", "cop" };
 
     /// <summary>The account of a name.</summary>
     public static Handle Handle(string name) => new(Platform, Platform, name.ToLowerInvariant(), name);
@@ -20,8 +20,8 @@ public static class LocalNames
     /// <summary>Whether any name may be addressed on this account's platform.</summary>
     public static bool Open(Handle handle) => handle.Platform == Platform;
 
-    /// <summary>Whether a text can be a name: letters, digits, dot, dash and underscore, at most 32, and none that means something else here.</summary>
+    /// <summary>Whether a text can be a name: letters, digits, dot, dash and underscore, at most 32; not the bot's own, nor one that chats or the bot take for anybody.</summary>
     public static bool IsName(string text) =>
-        text.Length is > 0 and <= MaxLength && char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')
-        && !Taken.Contains(text, StringComparer.OrdinalIgnoreCase);
+        !Reserved.Contains(text) && !text.StartsWith(PlainText.Someone, StringComparison.OrdinalIgnoreCase)
+        && text.Length is > 0 and <= MaxLength && char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_');
 }

@@ -19,6 +19,9 @@ public sealed class Person : IBelong
 
     public string? Alias { get; set; }
 
+    /// <summary>The alias as it is compared; unique in the community.</summary>
+    public string? AliasKey { get; set; }
+
     public Privacy Privacy { get; set; }
 
     public Role Role { get; set; }

@@ -20,7 +20,8 @@ public sealed class PrivacyCommands(Work work) : ICommands
         else if (name is not null)
             throw new Refusal($"A name goes with {"privacy alias":code} only. Nothing was changed.");
 
-        await work.Sql.ExecuteAsync($"update people set privacy = {privacy}, alias = {(privacy == Privacy.Alias ? name : null)} where id = {caller.Person}", ct);
+        var alias = privacy == Privacy.Alias ? name : null;
+        await work.Sql.ExecuteAsync($"update people set privacy = {privacy}, alias = {alias}, alias_key = {(alias is null ? null : Directory.Key(alias))} where id = {caller.Person}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {privacy is Privacy.Public or Privacy.Alias} where community_id = {work.CommunityId} and board = 0 and subject_id = {caller.Person}", ct);
         return privacy switch
         {
@@ -42,7 +43,7 @@ public sealed class PrivacyCommands(Work work) : ICommands
         var taken = await work.Sql.ScalarAsync<int>(
             $"""
             select 1 from people p left join handles h on h.person_id = p.id
-            where p.community_id = {work.CommunityId} and p.id <> {caller.Person} and (lower(p.alias) = {key} or h.name_key = {key}) limit 1
+            where p.community_id = {work.CommunityId} and p.id <> {caller.Person} and (p.alias_key = {key} or h.name_key = {key}) limit 1
             """, ct) == 1;
         if (taken)
             throw new Refusal($"Somebody is known by that name. Choose another one. Nothing was changed.");

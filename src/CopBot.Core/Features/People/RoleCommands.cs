@@ -4,7 +4,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.People;
 
-public sealed class RoleCommands(Work work, Audit audit) : ICommands
+public sealed class RoleCommands(Work work, Audit audit, Outbox outbox) : ICommands
 {
     [Command("role", "Make somebody lead, core team or member", Role = Role.Lead, Example = "role @bo core")]
     public async Task<Reply> GiveAsync(
@@ -24,9 +24,11 @@ public sealed class RoleCommands(Work work, Audit audit) : ICommands
         var called = given switch
         {
             Role.Lead => "a CoP lead",
-            Role.Core => "in the core team",
+            Role.Core => "a member of the core team",
             _ => "a member",
         };
+        if (person != caller.Person)
+            await outbox.TellAsync(person, new Message($"{caller.Person:name} made you {new RichText([new Run.Words(called)])}; {"help":code} shows what you can do."), ct);
         return new Message($"{person:name} is now {new RichText([new Run.Words(called)])}.");
     }
 }

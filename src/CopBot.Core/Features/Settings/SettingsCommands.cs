@@ -42,7 +42,9 @@ public sealed class SettingsCommands(Work work, Audit audit) : ICommands
             return zones[known];
 
         var near = zones.Ids.MaxBy(id => Similarity.Of(id, name))!;
-        throw new Refusal($"There is no zone “{new UserText(name)}”. Did you mean {$"settings zone={near}":code}? Nothing was changed.");
+        throw Similarity.Of(near, name) >= 60
+            ? new Refusal($"There is no zone “{new UserText(name)}”. Did you mean {$"settings zone={near}":code}? Nothing was changed.")
+            : new Refusal($"There is no zone “{new UserText(name)}”. Give an IANA name such as {"settings zone=Europe/Madrid":code}. Nothing was changed.");
     }
 
     private static string ChannelOf(string name) =>

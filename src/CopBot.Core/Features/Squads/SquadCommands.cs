@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CopBot.Core.Features.Squads;
 
-public sealed class SquadCommands(Work work, Standings standings, OrderedIds ids) : ICommands
+public sealed class SquadCommands(Work work, Standings standings, Membership membership, OrderedIds ids) : ICommands
 {
     private const int MostShown = 20;
 
@@ -30,17 +30,21 @@ public sealed class SquadCommands(Work work, Standings standings, OrderedIds ids
     public async Task<Reply> JoinAsync(Caller caller, [Description("The squad's name"), MaxLength(40)] string name, CancellationToken ct)
     {
         var squad = await FindAsync(name, ct);
-        await work.Sql.ExecuteAsync($"update people set squad_id = {squad.Id} where id = {caller.Person}", ct);
+        if (await membership.OfAsync(caller.Person, ct) == squad.Id)
+            throw new Refusal($"You are in squad {new UserText(squad.Name)} already. Nothing was changed.");
+
+        await membership.MoveAsync(caller, squad.Id, ct);
         return Reply.ToAll(new Message($"{caller.Person:name} is in squad {new UserText(squad.Name)} now. What they earn from here on counts for it."));
     }
 
     [Command("squad leave", "Leave your squad")]
     public async Task<Reply> LeaveAsync(Caller caller, CancellationToken ct)
     {
-        var left = await work.Sql.ExecuteAsync($"update people set squad_id = null where id = {caller.Person} and squad_id is not null", ct);
-        return left == 1
-            ? new Message("You are in no squad now. What you earned for it stays with it.")
-            : throw new Refusal($"You are in no squad. {"squad list":code} shows them. Nothing was changed.");
+        if (await membership.OfAsync(caller.Person, ct) is null)
+            throw new Refusal($"You are in no squad. {"squad list":code} shows them. Nothing was changed.");
+
+        await membership.MoveAsync(caller, null, ct);
+        return new Message("You are in no squad now. What you earned for it stays with it.");
     }
 
     [Command("squad list", "See the squads with their members and this week's points", ReadsOnly = true)]
@@ -67,7 +71,7 @@ public sealed class SquadCommands(Work work, Standings standings, OrderedIds ids
                 (_, 0) => names,
                 _ => RichText.Of($"{names} and {others} more"),
             };
-            facts.Add(new(PlainText.Visible(name), RichText.Of($"{points} points this week; {who}")));
+            facts.Add(new(PlainText.Visible(name), RichText.Of($"{Points.Said(points)} this week; {who}")));
         }
 
         return new Message($"{squads.Count} {(squads.Count == 1 ? "squad" : "squads")}.", Card.Of(new Facts(facts)));

@@ -45,6 +45,15 @@ function append(html) {
   }
   if (follow || own) toEnd();
   else fresh.hidden = false;
+  const form = lines.lastElementChild?.querySelector("form.ask");
+  if (follow && form && !line.value && document.activeElement?.closest(".composer")) fill(form);
+}
+
+// Whoever just asked for a form goes on in it.
+function fill(form) {
+  const open = [...form.elements].filter((control) => control.type !== "hidden" && control.name);
+  (open.find((control) => control.required && !control.value) ?? open[0])?.focus({ preventScroll: true });
+  form.closest(".line").scrollIntoView({ block: form.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
 }
 
 document.addEventListener("visibilitychange", () => {
@@ -132,27 +141,35 @@ async function send(form, data) {
   return true;
 }
 
-document.addEventListener("submit", async (event) => {
+// One after the other, in the order in which they were sent.
+let queue = Promise.resolve();
+
+document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.getAttribute("action") !== "/say") return;
   event.preventDefault();
-  if (form.getAttribute("aria-busy") === "true") return;
   const data = new FormData(form, event.submitter);
   if (form.classList.contains("shortcuts")) data.set("to", new FormData(composer).get("to"));
-  form.setAttribute("aria-busy", "true");
-  const sent = await send(form, data);
-  form.removeAttribute("aria-busy");
-  if (!sent) return;
   if (form === composer) {
-    remember(data.get("line").trim());
-    if (line.value === data.get("line")) line.value = "";
-    unsent = "";
-  } else if (form.classList.contains("ask")) {
-    form.querySelector("button").textContent = "Sent";
-    for (const control of form.elements) control.disabled = true;
-    line.focus({ preventScroll: true });
+    const text = line.value;
+    if (!text.trim()) return;
+    remember(text.trim());
+    line.value = unsent = "";
+    queue = queue.then(() => send(form, data)).then((sent) => { if (!sent && !line.value) line.value = text; });
+  } else if (form.getAttribute("aria-busy") !== "true") {
+    form.setAttribute("aria-busy", "true");
+    queue = queue.then(() => send(form, data)).then((sent) => {
+      form.removeAttribute("aria-busy");
+      if (sent && form.classList.contains("ask")) close(form);
+    });
   }
 });
+
+function close(form) {
+  form.querySelector("button").textContent = "Sent";
+  for (const control of form.elements) control.disabled = true;
+  line.focus({ preventScroll: true });
+}
 
 // ---- Suggestions and history
 
@@ -247,8 +264,15 @@ const fold = () => { board.open = !narrow.matches; };
 narrow.addEventListener("change", fold);
 fold();
 
-if (lines.dataset.after !== undefined) {
-  if (matchMedia("(pointer: fine)").matches) line.focus({ preventScroll: true });
+function begin() {
   toEnd();
+  if (matchMedia("(pointer: fine)").matches) line.focus({ preventScroll: true });
   listen(lines.dataset.after);
+}
+
+// A fragment in the address would take the focus away again once the page is complete.
+if (lines.dataset.after !== undefined) {
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin, { once: true });
 }

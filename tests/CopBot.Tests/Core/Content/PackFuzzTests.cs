@@ -7,7 +7,7 @@ namespace CopBot.Tests.Core.Content;
 
 public sealed class PackFuzzTests(ITestOutputHelper output)
 {
-    private const int Runs = 2000;
+    private const int Runs = 1000;
     private const string Letters = "\t\n\r :-{}[],\"'#&*!|>%@`?<~\\=_.0129xÑ\0\u001b\u0085\u200b\u202e\u2028\ufeff";
 
     [Fact]

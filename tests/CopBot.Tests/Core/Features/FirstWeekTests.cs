@@ -27,11 +27,21 @@ public abstract class FirstWeekTests(Product product)
     public async Task Everything_said_twice_with_the_same_event_changes_nothing()
     {
         await using var chat = await Conversation.StartAsync(product);
-        await chat.SayAsync("ana", "share \"Once\" size=medium", eventId: "e1");
-        var again = await chat.SayAsync("ana", "share \"Once\" size=medium", eventId: "e1");
+        (string Name, string Line)[] week =
+        [
+            ("ana", "share \"Runbooks that cut MTTR\" size=medium"), ("bo", "help"), ("cy", "help"), ("bo", "mob \"Fix the flaky deploy\" with=@ana,@cy"),
+            ("cy", "confirm 2"), ("dee", "kudos @ana \"for reviewing the runbook\""), ("ana", "win \"A slip of the hand\""), ("ana", "undo"), ("bo", "squad create Blue"), ("bo", "privacy hidden"),
+        ];
+        for (var index = 0; index < week.Length; index++)
+        {
+            Assert.NotEmpty(await chat.SayAsync(week[index].Name, week[index].Line, eventId: $"e{index}"));
+            Assert.Empty(await chat.SayAsync(week[index].Name, week[index].Line, eventId: $"e{index}"));
+        }
 
-        Assert.Empty(again);
-        Assert.Equal(10, await chat.PointsAsync("ana"));
+        for (var index = 0; index < week.Length; index++)
+            Assert.Empty(await chat.SayAsync(week[index].Name, week[index].Line, eventId: $"e{index}"));
+        Assert.Equal((4, 9), await chat.StoredAsync());
+        Assert.Equal((23, 15, 10, 1), (await chat.PointsAsync("ana"), await chat.PointsAsync("bo"), await chat.PointsAsync("cy"), await chat.PointsAsync("dee")));
     }
 }
 

@@ -13,6 +13,7 @@ create table people (
     community_id integer not null,
     name text null,
     alias text null,
+    alias_key text null,
     privacy integer not null,
     role integer not null,
     squad_id uuid null,
@@ -22,7 +23,7 @@ create table people (
 );
 create index people_by_privacy on people (community_id, privacy);
 create index people_by_squad on people (community_id, squad_id);
-create unique index people_by_alias on people (community_id, alias);
+create unique index people_by_alias on people (community_id, alias_key);
 
 -- An account on a chat belongs to one community and one person.
 create table handles (
@@ -96,8 +97,10 @@ create table claims (
     void_reason text null
 );
 create unique index claims_by_number on claims (community_id, number);
-create index claims_by_author on claims (community_id, author_id, at);
+create index claims_by_author on claims (community_id, author_id, kind, day);
 create index claims_by_kind on claims (community_id, kind, day);
+create index claims_waiting on claims (community_id, author_id) where state = 1;
+create index claims_by_about on claims (about_id) where about_id is not null;
 create index claims_by_act on claims (act_at) where act_at is not null;
 
 -- Who takes part in a claim beside or as its author, and in which part.

@@ -16,7 +16,7 @@ public abstract class CapsTests(Product product)
         Assert.Equal(60, await chat.PointsAsync("ana"));
         var why = Assert.Single(heard, one => !one.IsPublic);
         Assert.True(why.IsFor("ana"));
-        Assert.Equal("#8 is logged; 4 of 8 points are not counted: at most 60 points a day. Nothing is lost: it stays in the library, and your points count again tomorrow.", why.Text);
+        Assert.Equal("#8 is logged; 4 of 8 points are not counted: at most 60 points a day. Nothing else is lost, and your points count again tomorrow.", why.Text);
         Assert.Equal("#8 ana tells a win: “hhhhhhhh”: 4 points for ana.", Assert.Single(heard, one => one.IsPublic).Text);
 
         Assert.Contains("no points", await chat.AskAsync("ana", "failure \"Nothing left\""));
@@ -36,7 +36,7 @@ public abstract class CapsTests(Product product)
 
         Assert.Equal("#1 “A reusable tool” is confirmed by ref: 12 points for ana.", Assert.Single(heard, one => one.IsPublic).Text);
         Assert.StartsWith("#1 is logged; 8 of 20 points are not counted: at most 60 points a day.", Assert.Single(heard, one => one.IsFor("ana")).Text);
-        Assert.StartsWith("#8 is logged; 3 of 3 points are not counted", Assert.Single(await chat.SayAsync("ref", "kudos @ana \"thanks\""), one => one.IsFor("ana")).Text);
+        Assert.StartsWith("#8 “thanks” is for you too; 3 of 3 points are not counted", Assert.Single(await chat.SayAsync("ref", "kudos @ana \"thanks\""), one => one.IsFor("ana")).Text);
         Assert.Equal((60, 1), (await chat.PointsAsync("ana"), await chat.PointsAsync("ref")));
     }
 
@@ -49,7 +49,7 @@ public abstract class CapsTests(Product product)
             await chat.SayAsync("ana", $"share {title} format=code");
         var third = await chat.SayAsync("ana", "share cccccccc format=code");
 
-        Assert.StartsWith("#3 is logged; 4 of 8 points are not counted: at most 20 points a week from small shares. Nothing is lost: it stays in the library, and your points count again next week.", Assert.Single(third, one => one.IsFor("ana")).Text);
+        Assert.StartsWith("#3 is logged; 4 of 8 points are not counted: at most 20 points a week from small shares. Nothing else is lost, and your points count again next week.", Assert.Single(third, one => one.IsFor("ana")).Text);
         Assert.Equal(20, await chat.PointsAsync("ana"));
         Assert.Contains("10 points for ana", await chat.AskAsync("ana", "share dddddddd size=medium"));
 

@@ -38,6 +38,20 @@ public abstract class CorrectionTests(Product product)
     }
 
     [Fact]
+    public async Task The_latest_is_what_was_done_last_whatever_its_number()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "experiment start Canary");
+        await chat.SayAsync("ana", "share \"Something else\"");
+        await chat.WaitAsync(Duration.FromMinutes(1));
+        await chat.SayAsync("ana", "experiment result 1 proven learned=\"It helps\" next=\"Everywhere\"");
+        Assert.StartsWith("The result of #1 “Canary” is taken back; the experiment goes on", await chat.AskAsync("ana", "undo"));
+        Assert.StartsWith("#2 “Something else” is taken back", await chat.AskAsync("ana", "undo"));
+        Assert.StartsWith("#1 “Canary” is taken back", await chat.AskAsync("ana", "undo"));
+    }
+
+    [Fact]
     public async Task Everybody_who_earned_from_what_is_taken_back_is_told_in_private()
     {
         await using var chat = await Conversation.StartAsync(product);
@@ -73,6 +87,46 @@ public abstract class CorrectionTests(Product product)
     }
 
     [Fact]
+    public async Task What_a_share_earned_by_being_used_goes_when_it_is_taken_back()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "share \"Runbooks that cut MTTR\"");
+        await chat.SayAsync("bo", "used 1");
+        Assert.Equal((10, 2), (await chat.PointsAsync("ana"), await chat.PointsAsync("bo")));
+
+        var heard = await chat.SayAsync("ana", "undo 1");
+        Assert.DoesNotContain(heard, one => one.IsPublic);
+        Assert.Equal("#1 “Runbooks that cut MTTR” is taken back: -2 points for bo, -10 points for ana. The caps have their room again.", Assert.Single(heard, one => one.IsFor("ana")).Text);
+        Assert.Equal("ana took #1 “Runbooks that cut MTTR” back. You had used it, which no longer counts. Your points: -2.", Assert.Single(heard, one => one.Place == "@bo").Text);
+        Assert.Equal((0, 0), (await chat.PointsAsync("ana"), await chat.PointsAsync("bo")));
+
+        var why = await chat.AskAsync("bo", "why #2");
+        Assert.StartsWith("#2 used “Used #1” by bo: 0 points, void.", why);
+        Assert.EndsWith("Declared void: #1, which it is about, was taken back", why);
+        Assert.StartsWith("All time: You have 0 points from 2 entries.", await chat.AskAsync("bo", "why"));
+    }
+
+    [Fact]
+    public async Task A_void_share_takes_the_points_of_its_uses_with_it_and_a_use_taken_back_before_once_only()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "ana", "bo", "cy");
+        await chat.SayAsync("ana", "share \"A demo\"");
+        await chat.SayAsync("bo", "used 1");
+        await chat.SayAsync("cy", "used 1");
+        await chat.SayAsync("cy", "undo");
+        var heard = await chat.SayAsync("lea", "void 1 \"not hers\"");
+
+        Assert.Equal("#1 “A demo” is void: -2 points for bo, -10 points for ana. Reason: not hers. Everybody concerned is told.", Assert.Single(heard, one => one.IsFor("lea")).Text);
+        Assert.Equal("A lead declared #1 “A demo” void: not hers. Your points: -10.", Assert.Single(heard, one => one.Place == "@ana").Text);
+        Assert.Equal("A lead declared #1 “A demo” void: not hers. You had used it, which no longer counts. Your points: -2.", Assert.Single(heard, one => one.Place == "@bo").Text);
+        Assert.DoesNotContain(heard, one => one.Place == "@cy");
+        Assert.Equal((0, 0, 0), (await chat.PointsAsync("ana"), await chat.PointsAsync("bo"), await chat.PointsAsync("cy")));
+        Assert.EndsWith("Declared void: #1, which it is about, was declared void", await chat.AskAsync("bo", "why #2"));
+    }
+
+    [Fact]
     public async Task A_flag_hides_the_words_until_a_lead_has_looked_and_the_points_stay()
     {
         await using var chat = await Conversation.StartAsync(product);
@@ -98,6 +152,38 @@ public abstract class CorrectionTests(Product product)
         Assert.Equal("#1 “Suspicious claim” is shown again.", await chat.AskAsync("lea", "unflag 1"));
         Assert.Contains("Suspicious", await chat.AskAsync("bo", "why @ana"));
         Assert.Equal("#1 is not flagged. Nothing was changed.", await chat.AskAsync("lea", "unflag 1"));
+    }
+
+    [Fact]
+    public async Task A_flag_on_what_a_lead_logged_goes_to_another_lead()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "bo", "cy");
+        await chat.SayAsync("lea", "share \"My own talk\"");
+        var alone = await chat.SayAsync("bo", "flag 1 \"seen before\"");
+        Assert.EndsWith("Your name is not passed on. There is no other lead yet who could; the one there is has been asked to make somebody else lead too.", Assert.Single(alone, one => one.IsFor("bo")).Text);
+        Assert.Equal("#1 “My own talk” was flagged. It is yours, so another lead has to look at it, and there is none: `role @name lead` makes one.", Assert.Single(alone, one => one.IsFor("lea")).Text);
+        Assert.Equal("#1 is yours, so another lead decides about it; `role @name lead` makes one. Nothing was changed.", await chat.AskAsync("lea", "unflag 1"));
+        Assert.DoesNotContain("flagged", await chat.AskAsync("lea", "pending"));
+
+        await chat.SayAsync("lea", "role @cy lead");
+        Assert.Contains("#1 share “My own talk” by lea was flagged: seen before", await chat.AskAsync("cy", "pending"));
+        await chat.SayAsync("cy", "unflag 1");
+        var heard = await chat.SayAsync("bo", "flag 1 \"really\"");
+        Assert.StartsWith("#1 “My own talk” was flagged: really", Assert.Single(heard, one => one.IsFor("cy")).Text);
+        Assert.DoesNotContain(heard, one => one.IsFor("lea"));
+    }
+
+    [Fact]
+    public async Task A_flag_does_not_give_away_that_a_hidden_lead_is_the_author()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "bo");
+        await chat.SayAsync("lea", "privacy hidden");
+        await chat.SayAsync("lea", "share \"My own talk\"");
+        var heard = await chat.SayAsync("bo", "flag 1 \"seen before\"");
+        Assert.EndsWith("Your name is not passed on.", Assert.Single(heard, one => one.IsFor("bo")).Text);
+        Assert.EndsWith("`role @name lead` makes one.", Assert.Single(heard, one => one.IsFor("lea")).Text);
     }
 
     [Fact]

@@ -16,40 +16,44 @@ public abstract class ExperimentTests(Product product)
         Assert.Equal((5, 0), (await chat.PointsAsync("ana"), await chat.PointsAsync("bo")));
     }
 
-    [Theory]
-    [InlineData("proven")]
-    [InlineData("disproved")]
-    [InlineData("inconclusive")]
-    public async Task Every_result_earns_the_same_once_another_member_confirms_under_the_number_of_the_start(string result)
+    [Fact]
+    public async Task Every_result_earns_the_same_once_another_member_confirms_under_the_number_of_the_start()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ref");
+        var number = 0;
+        foreach (var result in (string[])["proven", "disproved", "inconclusive"])
+        {
+            var (name, title) = ($"m{++number}", $"Canary {new string((char)('a' + number), 12)}");
+            await chat.SayAsync(name, $"experiment start \"{title}\" measure=\"rollbacks a month\"");
+            var reported = await chat.AskAsync(name, $"experiment result {number} {result} learned=\"Too small a sample\" next=\"Try 5 %\"");
+
+            Assert.StartsWith($"#{number} {name} ended the experiment “{title}”, {result}: waiting.\nLearned: Too small a sample\nNext: Try 5 %\n", reported);
+            Assert.Equal(5, await chat.PointsAsync(name));
+            Assert.StartsWith("Nobody confirms their own", await chat.AskAsync(name, $"confirm {number}"));
+            Assert.Equal($"#{number} “{title}” is confirmed by ref: 15 points for {name}.", await chat.AskAsync("ref", $"confirm {number}"));
+            Assert.Equal(20, await chat.PointsAsync(name));
+        }
+    }
+
+    [Fact]
+    public async Task A_result_without_what_was_learned_or_what_comes_next_is_asked_for_in_a_form()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("ana", "bo");
-        await chat.SayAsync("ana", "experiment start \"Canary at 1 %\" measure=\"rollbacks a month\"");
-        var reported = await chat.AskAsync("ana", $"experiment result 1 {result} learned=\"Too small a sample\" next=\"Try 5 %\"");
-
-        Assert.StartsWith($"#1 ana ended the experiment “Canary at 1 %”: {result}. Learned: Too small a sample Next: Try 5 %: waiting.", reported);
-        Assert.Equal(5, await chat.PointsAsync("ana"));
-        Assert.StartsWith("Nobody confirms their own", await chat.AskAsync("ana", "confirm 1"));
-        Assert.Equal("#1 “Canary at 1 %” is confirmed by bo: 15 points for ana.", await chat.AskAsync("bo", "confirm 1"));
-        Assert.Equal(20, await chat.PointsAsync("ana"));
-    }
-
-    [Theory]
-    [InlineData("experiment result 1 disproved", "`learned` and `next`")]
-    [InlineData("experiment result 1 disproved next=\"Try 5 %\"", "`learned`")]
-    [InlineData("experiment result 1 disproved learned=\"Too small\"", "`next`")]
-    [InlineData("experiment result 1 disproved learned=\" \" next=\"Try 5 %\"", "`learned`")]
-    public async Task A_result_without_what_was_learned_or_what_comes_next_is_asked_for_in_a_form(string line, string missing)
-    {
-        await using var chat = await Conversation.StartAsync(product);
-        await chat.JoinAsync("ana");
         await chat.SayAsync("ana", "experiment start \"Canary at 1 %\"");
-        var asked = Assert.Single(await chat.SayAsync("ana", line));
+        foreach (var (rest, missing) in (IEnumerable<(string, string)>)
+        [
+            ("", "`learned` and `next`"), ("next=\"Try 5 %\"", "`learned`"), ("learned=\"Too small\"", "`next`"), ("learned=\" \" next=\"Try 5 %\"", "`learned`"),
+        ])
+        {
+            var asked = Assert.Single(await chat.SayAsync("ana", $"experiment result 1 disproved {rest}"));
+            Assert.True(asked.IsFor("ana"));
+            Assert.StartsWith($"`experiment result` still needs {missing}. Nothing was stored yet.", asked.Text);
+            Assert.Contains("\"kind\":\"form\",\"command\":\"experiment result\"", asked.Card);
+            Assert.Contains("\"name\":\"result\",\"label\":\"What came out\",\"type\":\"choice\",\"required\":true,\"choices\":[\"proven\",\"disproved\",\"inconclusive\"],\"value\":\"disproved\"", asked.Card);
+        }
 
-        Assert.True(asked.IsFor("ana"));
-        Assert.StartsWith($"`experiment result` still needs {missing}. Nothing was stored yet.", asked.Text);
-        Assert.Contains("\"kind\":\"form\",\"command\":\"experiment result\"", asked.Card);
-        Assert.Contains("\"name\":\"result\",\"label\":\"What came out\",\"type\":\"choice\",\"required\":true,\"choices\":[\"proven\",\"disproved\",\"inconclusive\"],\"value\":\"disproved\"", asked.Card);
         Assert.Equal("#1 does not wait for confirmation: it counts as it is. Nothing was changed.", await chat.AskAsync("bo", "confirm 1"));
     }
 

@@ -28,18 +28,18 @@ public abstract class ExpiryTests(Product product)
         Assert.Contains("20 points for ana", await chat.AskAsync("bo", "confirm 2"));
     }
 
-    [Theory]
-    [InlineData("bo", "confirm 1", 20)]
-    [InlineData("ana", "undo 1", 0)]
-    [InlineData("bo", "void 1 \"it never was\"", 0)]
-    public async Task What_waits_no_more_is_neither_reminded_of_nor_expires(string who, string line, int points)
+    [Fact]
+    public async Task What_waits_no_more_is_neither_reminded_of_nor_expires()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("bo", "ana");
-        await chat.SayAsync("ana", "share \"A workshop on postmortems\" size=large");
-        await chat.SayAsync(who, line);
+        foreach (var title in (string[])["aaaaaaaa", "bbbbbbbb", "cccccccc"])
+            await chat.SayAsync("ana", $"share {title} size=large");
+        await chat.SayAsync("bo", "confirm 1");
+        await chat.SayAsync("ana", "undo 2");
+        await chat.SayAsync("bo", "void 3 \"it never was\"");
         Assert.Empty(await chat.WaitAsync(Duration.FromDays(20)));
-        Assert.Equal(points, await chat.PointsAsync("ana"));
+        Assert.Equal(20, await chat.PointsAsync("ana"));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public abstract class MobTests(Product product)
         await chat.JoinAsync("ana", "bo", "cy", "dee");
         var receipt = await chat.AskAsync("bo", "mob \"Fix the flaky deploy\" with=@ana,@cy minutes=90 topic=delivery");
 
-        Assert.StartsWith("#1 bo hosted the mob session “Fix the flaky deploy” with @ana, @cy, 90 minutes: waiting.", receipt);
+        Assert.StartsWith("#1 bo hosted the mob session “Fix the flaky deploy” with @ana and @cy, 90 minutes: waiting.", receipt);
         Assert.Contains("It counts when another participant types `confirm 1`", receipt);
         Assert.StartsWith("Nobody confirms their own", await chat.AskAsync("bo", "confirm 1"));
         Assert.Equal("A session is confirmed by somebody who took part, and you are not named in #1. If you were there, ask bo. Nothing was changed.", await chat.AskAsync("dee", "confirm 1"));
@@ -21,14 +21,29 @@ public abstract class MobTests(Product product)
         Assert.Equal((10, 15, 10, 0), await PointsAsync(chat));
     }
 
-    [Theory]
-    [InlineData("mob \"Alone\" with=@bo")]
-    [InlineData("mob \"Alone\" with=@bo,@bo")]
-    public async Task A_session_of_one_is_none(string line)
+    [Fact]
+    public async Task Those_who_are_not_shown_are_counted_and_not_repeated()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("bo", "cy", "h1", "h2");
+        foreach (var hidden in (string[])["h1", "h2"])
+            await chat.SayAsync(hidden, "privacy hidden");
+
+        Assert.StartsWith("#1 bo hosted the mob session “Pairing” with @cy and two others: waiting.", await chat.AskAsync("bo", "mob \"Pairing\" with=@cy,@h1,@h2"));
+        Assert.Equal("#1 “Pairing” is confirmed by cy: 15 points for bo, 10 points for cy and two others.", await chat.AskAsync("cy", "confirm 1"));
+        await chat.SayAsync("bo", "mob \"Tame the alerts\" with=@h1,@h2");
+        Assert.Equal("#2 “Tame the alerts” is confirmed by h1: 15 points for bo, 10 points for h1 and one other.", await chat.AskAsync("h1", "confirm 2"));
+        await chat.SayAsync("bo", "mob \"Clear the queue\" with=@cy,@h1");
+        Assert.Contains("10 points for cy and one other.", await chat.AskAsync("cy", "confirm 3"));
+    }
+
+    [Fact]
+    public async Task A_session_of_one_is_none()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("bo");
-        Assert.Equal("A mob session has at least one more person: name them, `with=@name`. Nothing was stored.", await chat.AskAsync("bo", line));
+        foreach (var line in (string[])["mob \"Alone\" with=@bo", "mob \"Alone\" with=@bo,@bo"])
+            Assert.Equal("A mob session has at least one more person: name them, `with=@name`. Nothing was stored.", await chat.AskAsync("bo", line));
         Assert.Equal((0, 0), await chat.StoredAsync());
     }
 
@@ -100,18 +115,18 @@ public abstract class MobTests(Product product)
         Assert.Contains("15 points for bo, 10 points for gil", await chat.AskAsync("gil", "confirm 1"));
     }
 
-    [Theory]
-    [InlineData("bo", "undo 1")]
-    [InlineData("ana", "void 1 \"it was a demo\"")]
-    public async Task An_invitation_to_a_session_that_does_not_stand_any_more_cannot_be_accepted(string who, string line)
+    [Fact]
+    public async Task An_invitation_to_a_session_that_does_not_stand_any_more_cannot_be_accepted()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("ana", "bo");
-        await chat.SayAsync("bo", "mob \"Fix the flaky deploy\" with=@ana,@gil");
-        await chat.SayAsync(who, line);
-
-        Assert.Equal("#1 does not stand any more, so there is nothing to answer. Nothing was changed.", await chat.AskAsync("gil", "accept 1"));
-        Assert.Equal(0, await chat.PointsAsync("gil"));
+        foreach (var (number, invited, who, line) in (IEnumerable<(int, string, string, string)>)[(1, "gil", "bo", "undo 1"), (2, "hal", "ana", "void 2 \"it was a demo\"")])
+        {
+            await chat.SayAsync("bo", $"mob \"Fix the flaky deploy\" with=@ana,@{invited}");
+            await chat.SayAsync(who, line);
+            Assert.Equal($"#{number} does not stand any more, so there is nothing to answer. Nothing was changed.", await chat.AskAsync(invited, $"accept {number}"));
+            Assert.Equal(0, await chat.PointsAsync(invited));
+        }
     }
 
     [Fact]

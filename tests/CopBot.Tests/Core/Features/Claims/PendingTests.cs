@@ -40,6 +40,42 @@ public abstract class PendingTests(Product product)
     }
 
     [Fact]
+    public async Task A_lead_sees_what_is_flagged_and_a_member_does_not()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "ana", "bo");
+        await chat.SayAsync("ana", "share \"Doubtful tip\"");
+        await chat.SayAsync("bo", "flag 1 \"seen before\"");
+
+        Assert.Equal(
+            """
+            1 for you to answer, 0 of yours waiting for others.
+            #1 share “Doubtful tip” by ana was flagged: seen before
+              [It is fine] unflag 1
+              [Declare it void] void 1
+            """, await chat.AskAsync("lea", "pending"));
+        Assert.Equal("Nothing waits, neither for you nor of yours.", await chat.AskAsync("bo", "pending"));
+        await chat.SayAsync("lea", "unflag 1");
+        Assert.Equal("Nothing waits, neither for you nor of yours.", await chat.AskAsync("lea", "pending"));
+    }
+
+    [Fact]
+    public async Task What_waits_and_was_said_in_private_says_whom_to_ask()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "hid");
+        Assert.Equal(
+            """
+            #1 ana shared “A workshop on postmortems” (large): waiting.
+            Nobody else hears this here: ask a colleague to type `confirm 1` within 14 days, then it counts. It also stands in everybody's `pending`.
+            """, await chat.WhisperAskAsync("ana", "share \"A workshop on postmortems\" size=large"));
+        await chat.SayAsync("hid", "privacy hidden");
+        Assert.Contains("ask a colleague to type `confirm 2` within 14 days", await chat.AskAsync("hid", "share \"A tool for runbooks\" size=large"));
+        Assert.EndsWith("Nobody else hears this here, but those who took part are told: it counts when one of them types `confirm 3`, within 14 days.", await chat.WhisperAskAsync("ana", "mob \"Pairing\" with=@bo"));
+        Assert.Contains("20 points for ana", await chat.AskAsync("bo", "confirm 1"));
+    }
+
+    [Fact]
     public async Task Observers_have_nothing_to_confirm()
     {
         await using var chat = await Conversation.StartAsync(product);

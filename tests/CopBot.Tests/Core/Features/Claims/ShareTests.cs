@@ -60,16 +60,22 @@ public abstract class ShareTests(Product product)
             """, receipt.Text);
     }
 
-    [Theory]
-    [InlineData("share Runbooks that cut MTTR")]
-    [InlineData("/cop share \"Runbooks that cut MTTR\"")]
-    [InlineData("@CopBot share “Runbooks that cut MTTR”")]
-    [InlineData("share size=small Runbooks that cut MTTR")]
-    [InlineData("share Runbooks —size=small that cut MTTR")]
-    public async Task However_it_is_typed_it_is_the_same_share(string line)
+    [Fact]
+    public async Task However_it_is_typed_it_is_the_same_share()
     {
         await using var chat = await Conversation.StartAsync(product);
-        Assert.StartsWith("#1 ana shared “Runbooks that cut MTTR” (small): 5 points", await chat.AskAsync("ana", line));
+        foreach (var line in (string[])
+        [
+            "share Runbooks that cut MTTR",
+            "/cop share \"Runbooks that cut MTTR\"",
+            "@CopBot share “Runbooks that cut MTTR”",
+            "share size=small Runbooks that cut MTTR",
+            "share Runbooks —size=small that cut MTTR",
+        ])
+        {
+            Assert.Contains(" ana shared “Runbooks that cut MTTR” (small): 5 points", await chat.AskAsync("ana", line));
+            await chat.SayAsync("ana", "undo");
+        }
     }
 
     [Fact]

@@ -43,9 +43,26 @@ public abstract class UsedTests(Product product)
         await chat.SayAsync("bo", "squad join blue");
         await chat.SayAsync("ana", "share \"Runbooks that cut MTTR\"");
 
-        Assert.Equal("You are in the same squad: reuse counts between squads. Nothing was stored; tell another squad about #1.", await chat.AskAsync("bo", "used 1"));
+        Assert.Equal("You are in the same squad, or were within the last 7 days: reuse counts between squads. Nothing was stored; tell another squad about #1.", await chat.AskAsync("bo", "used 1"));
         Assert.Contains("5 points for ana", await chat.AskAsync("cy", "used 1"));
+    }
+
+    [Fact]
+    public async Task Leaving_the_squad_does_not_make_reuse_count_before_the_days_are_over()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "squad create Blue");
+        await chat.SayAsync("ana", "squad create Red");
+        await chat.SayAsync("ana", "squad join Blue");
+        await chat.SayAsync("bo", "squad join Blue");
+        await chat.SayAsync("ana", "share \"Runbooks that cut MTTR\"");
+
         await chat.SayAsync("bo", "squad leave");
+        Assert.StartsWith("You are in the same squad, or were within the last 7 days", await chat.AskAsync("bo", "used 1"));
+        await chat.SayAsync("ana", "squad join Red");
+        Assert.StartsWith("You are in the same squad, or were within the last 7 days", await chat.AskAsync("bo", "used 1"));
+        await chat.WaitAsync(Duration.FromDays(7));
         Assert.Contains("5 points for ana", await chat.AskAsync("bo", "used 1"));
     }
 

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CopBot.EndToEndTests.Support;
+
+/// <summary>The real process, <c>copbot serve</c>, on a free port of loopback with a database of its own.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("copbot-e2e-");
+    private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}");
+    private readonly List<string> log = [];
+    private Process? process;
+
+    private HostProcess()
+    {
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(address);
+
+    public static async Task<HostProcess> StartAsync()
+    {
+        var host = new HostProcess();
+        await host.RestartAsync();
+        return host;
+    }
+
+    /// <summary>Runs the verb once and gives what it said and its exit code.</summary>
+    public static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(Path.GetTempPath(), arguments))!;
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await error);
+    }
+
+    /// <summary>Starts it again on the same address and database.</summary>
+    public async Task RestartAsync()
+    {
+        process = Process.Start(StartInfo(folder.FullName, "serve", "--url", address, "--database", "copbot.db"))!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginErrorReadLine();
+        using var http = new HttpClient { BaseAddress = Address };
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                if (await http.GetStringAsync(new Uri("/healthz", UriKind.Relative)) == "ready")
+                    return;
+            }
+            catch (HttpRequestException) when (!process.HasExited && Stopwatch.GetElapsedTime(began) < StartLimit)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            }
+        }
+    }
+
+    /// <summary>Asks it to stop as a service manager would (SIGTERM) and tells how long that took.</summary>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>How it ended.</summary>
+    public int ExitCode => process!.ExitCode;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+        lock (log)
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', log));
+        folder.Delete(recursive: true);
+    }
+
+    // Shown with a test that fails.
+    private void Note(string? line)
+    {
+        lock (log)
+            log.Add(line ?? "");
+    }
+
+    private static ProcessStartInfo StartInfo(string folder, params string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // Without this a killed runtime leaves its sockets in the folder for temporary files.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "copbot.dll")))
+            info.ArgumentList.Add(argument);
+        return info;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

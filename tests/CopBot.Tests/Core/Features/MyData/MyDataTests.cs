@@ -1,0 +1,134 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CopBot.Core.Chat;
+using CopBot.Core.Features.League;
+using CopBot.Core.Storage;
+using CopBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CopBot.Tests.Core.Features.MyData;
+
+public abstract class MyDataTests(Product product)
+{
+    // Where each table's rows about a person are found. A new table with a person in it belongs here.
+    private static readonly Dictionary<string, string[]> Sections = new()
+    {
+        ["people"] = ["person"],
+        ["handles"] = ["accounts"],
+        ["claims"] = ["claims", "confirmed", "flagged"],
+        ["claim_people"] = ["takenPartIn"],
+        ["ledger"] = ["ledger", "entriesConfirmed"],
+        ["standings"] = ["standings"],
+        ["link_codes"] = ["linkCodes"],
+        ["audit"] = ["audit"],
+    };
+
+    [Fact]
+    public async Task My_data_holds_every_row_that_names_me_in_any_column_of_any_table()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await LiveAsync(chat);
+        var reply = Assert.Single(await chat.SayAsync("ana", "my data"));
+        Assert.True(reply.IsFor("ana"));
+        var data = DataIn(reply);
+        var columns = 0;
+        await chat.Store.ReadAsync(Community.First, async (work, ct) =>
+        {
+            var me = await work.Sql.FirstAsync($"select person_id from handles where user_id = {"ana"}", row => row.Person(0), ct);
+            foreach (var entity in work.Db.Model.GetEntityTypes())
+            {
+                foreach (var property in entity.ClrType.GetProperties().Where(property => property.PropertyType == typeof(PersonId) || property.PropertyType == typeof(PersonId?) || property.Name == nameof(Standing.SubjectId) && entity.ClrType == typeof(Standing)))
+                {
+                    columns++;
+                    var rows = ((IEnumerable)typeof(MyDataTests).GetMethod(nameof(RowsOf), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(entity.ClrType).Invoke(null, [work.Db])!)
+                        .Cast<object>().Count(row => property.GetValue(row) is { } value && (value.Equals(me) || value.Equals(me.Value)));
+                    Assert.True(rows > 0, $"the story has nothing about ana in {entity.GetTableName()}.{property.Name}: let her do something that does");
+                    Assert.True(Sections.TryGetValue(entity.GetTableName()!, out var sections), $"my data has no section for {entity.GetTableName()}");
+                    var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                    var shown = sections.SelectMany(section => data[section]!.AsArray()).Count(row => Guid.TryParse(row![name]?.ToString(), out var id) && id == me.Value);
+                    Assert.True(rows == shown, $"{rows} rows of {entity.GetTableName()} name ana as {property.Name}, and my data shows {shown}");
+                }
+            }
+
+            return true;
+        }, CancellationToken.None);
+        Assert.True(columns >= 13, $"only {columns} columns with a person were found");
+    }
+
+    [Fact]
+    public async Task My_data_holds_nothing_of_others()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await LiveAsync(chat);
+        var text = Assert.Single(await chat.SayAsync("ana", "my data")).Text;
+        var others = await chat.Store.ReadAsync(Community.First, (work, ct) =>
+            work.Sql.ListAsync($"select p.id from people p join handles h on h.person_id = p.id where h.user_id not in ({"ana"}, {"phone"})", row => row.Id(0), ct), CancellationToken.None);
+
+        Assert.Equal(2, others.Count);
+        foreach (var id in others)
+        {
+            Assert.DoesNotContain(id.ToString("N"), text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(id.ToString("D"), text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        foreach (var words in (string[])["boris", "leandra", "A secret of Boris", "Confidential lesson"])
+            Assert.DoesNotContain(words, text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("thanks for the runbook", text);
+        Assert.Contains("this is last week's talk", text);
+    }
+
+    [Fact]
+    public async Task My_data_tells_when_I_was_heard_and_what_is_still_to_be_said_to_me()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "ana");
+        await chat.WhisperAsync("ana", "share \"Quietly\"");
+        var data = DataIn((await chat.SayAsync("ana", "my data"))[^1]);
+
+        Assert.Equal(["#general", "@ana", "#general"], data["received"]!.AsArray().Select(row => (string)row!["place"]!));
+        Assert.All(data["received"]!.AsArray(), row => Assert.Equal("2026-01-05T08:00:00Z", (string)row!["at"]!));
+        Assert.Equal("ana", (string)data["accounts"]![0]!["name"]!);
+        Assert.Equal("Quietly", (string)data["claims"]![0]!["title"]!);
+    }
+
+    private static IEnumerable<T> RowsOf<T>(CopDb db)
+        where T : class => db.Set<T>().ToList();
+
+    private static JsonNode DataIn(Heard heard) => JsonNode.Parse(heard.Message.Card!.Blocks.OfType<Document>().Single().Content)!;
+
+    // Ana does and suffers everything that leaves a trace.
+    private static async Task LiveAsync(Conversation chat)
+    {
+        await chat.JoinAsync("leandra", "ana", "boris", "phone");
+        await chat.SayAsync("leandra", "role @ana lead");
+        (string Name, string Line)[] steps =
+        [
+            ("ana", "share \"Runbooks that cut MTTR\" size=large"),
+            ("boris", "confirm 1"),
+            ("boris", "share \"A secret of Boris\" size=large"),
+            ("ana", "confirm 2"),
+            ("boris", "kudos @ana \"thanks for the runbook\""),
+            ("ana", "mob \"Fix the flaky deploy\" with=@boris,@leandra"),
+            ("leandra", "confirm 4"),
+            ("boris", "experiment start \"Confidential lesson\""),
+            ("ana", "flag 5 \"is that so\""),
+            ("boris", "flag 1 \"this is last week's talk\""),
+            ("leandra", "unflag 1"),
+            ("ana", "squad create Blue"),
+            ("ana", "squad join Blue"),
+            ("ana", "role @boris core"),
+        ];
+        foreach (var (name, line) in steps)
+            Assert.DoesNotContain("Nothing was", (await chat.SayAsync(name, line))[^1].Text);
+
+        var code = (await chat.AskAsync("ana", "link")).Split('`')[1];
+        Assert.StartsWith("Done", await chat.AskAsync("phone", $"link {code} yes=yes"));
+        await chat.SayAsync("ana", "link");
+        await chat.SayAsync("boris", "flag 1 \"this is last week's talk\"");
+    }
+}
+
+public sealed class MyDataOnSqliteTests() : MyDataTests(Product.Sqlite);
+
+public sealed class MyDataOnPostgresTests() : MyDataTests(Product.Postgres);

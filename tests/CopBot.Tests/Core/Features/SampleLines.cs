@@ -1,0 +1,117 @@
+using CopBot.Core.Chat;
+using CopBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CopBot.Tests.Core.Features;
+
+/// <summary>What is said for every command: its example, or the lines that stand here. Said in a community where <see cref="Hidden"/> has taken part in everything (see <see cref="TakePartAsync"/>).</summary>
+public static class SampleLines
+{
+    public const string Hidden = "Quillon";
+
+    private static readonly Dictionary<string, string[]> Lines = new()
+    {
+        ["accept"] = ["accept 14"],
+        ["board"] = ["board", "board all", "board month squads", "board season kind=share", "board squads kind=win", "board last"],
+        ["confirm"] = ["confirm 1", "confirm 3", "confirm 11"],
+        ["decline"] = ["decline 14"],
+        ["experiment result"] = ["experiment result 2 proven learned=\"It helps\" next=\"Everywhere\""],
+        ["experiment start"] = ["experiment start \"Less noise at night\" measure=pages"],
+        ["failure"] = ["failure \"The pager was off\""],
+        ["flag"] = ["flag 1 \"seen before\"", "flag 12 \"again\""],
+        ["forget me"] = ["forget me"],
+        ["help"] = ["help", "help squad", "help kudos"],
+        ["kudos"] = [$"kudos @{Hidden} \"for being there\""],
+        ["link"] = ["link", "link ABCDEFGHJKLMNP"],
+        ["me"] = ["me"],
+        ["mob"] = [$"mob \"Untangle the queue\" with=@{Hidden},@lea,@mem"],
+        ["my data"] = ["my data"],
+        ["outcome"] = ["outcome 2 speed 40 12 minutes \"Quicker\"", "outcome 3 quality 1 2 points"],
+        ["pending"] = ["pending"],
+        ["privacy"] = ["privacy public", $"privacy alias {Hidden}"],
+        ["role"] = [$"role @{Hidden} member"],
+        ["rules"] = ["rules", "rules mob"],
+        ["settings"] = ["settings", "settings name=\"Night shift\""],
+        ["share"] = ["share \"How we sleep again\""],
+        ["squad create"] = ["squad create Blue"],
+        ["squad join"] = ["squad join Cover", "squad join Cove"],
+        ["squad leave"] = ["squad leave"],
+        ["squad list"] = ["squad list"],
+        ["undo"] = ["undo 1", "undo"],
+        ["unflag"] = ["unflag 12"],
+        ["used"] = ["used 1", "used 9"],
+        ["void"] = ["void 9 reason=\"not so large\""],
+        ["why"] = ["why", $"why @{Hidden}", .. Enumerable.Range(1, 14).Select(number => $"why #{number}"), "why @lea month"],
+        ["win"] = ["win \"A quiet week\""],
+    };
+
+    /// <summary>The lines of a command; its example where none stand here.</summary>
+    public static IReadOnlyList<string> For(Command command)
+    {
+        if (Lines.TryGetValue(command.Name, out var lines))
+            return lines;
+
+        Assert.False(command.Example is null && command.Parameters.Any(parameter => parameter.Required), $"`{command.Name}` needs an Example: it is what `help` shows and what the privacy and role tests say");
+        return [command.Example ?? command.Name];
+    }
+
+    /// <summary>Every line of every command, said by a member in the channel and in private, by a lead and by the hidden person, after <see cref="TakePartAsync"/>.</summary>
+    public static async IAsyncEnumerable<(string Speaker, string Line, Heard Heard)> SayAllAsync(Conversation chat)
+    {
+        await foreach (var heard in TakePartAsync(chat))
+            yield return heard;
+
+        var commands = chat.Services.GetRequiredService<CommandCatalog>().Commands;
+        Assert.Subset(commands.Select(command => command.Name).ToHashSet(), Lines.Keys.ToHashSet());
+        foreach (var (speaker, inPrivate) in (IEnumerable<(string, bool)>)[("mem", false), ("mem", true), ("lea", false), (Hidden, false)])
+        {
+            // Whoever is hidden stays so.
+            foreach (var line in commands.SelectMany(For).Where(line => speaker != Hidden || !line.StartsWith("privacy", StringComparison.Ordinal)))
+            {
+                foreach (var heard in await chat.SayAsync(chat.Event(speaker, line, inPrivate)))
+                    yield return (speaker, line, heard);
+            }
+        }
+    }
+
+    /// <summary>The hidden person as author, host, participant, giver, receiver, user, confirmer, flagger, flagged, founder of a squad and one of the core team.</summary>
+    public static async IAsyncEnumerable<(string Speaker, string Line, Heard Heard)> TakePartAsync(Conversation chat)
+    {
+        await chat.JoinAsync("lea", "mem", Hidden);
+        await chat.SayAsync(Hidden, "privacy hidden");
+        (string Name, string Line)[] steps =
+        [
+            (Hidden, "share \"Sharing under cover\" size=medium"),
+            (Hidden, "experiment start \"Canary at one percent\" measure=rollbacks"),
+            (Hidden, "mob \"Fix the flaky deploy\" with=@lea,@mem"),
+            ("mem", $"kudos @{Hidden} \"for the review\""),
+            (Hidden, "kudos @mem \"for the thanks\""),
+            ("mem", "share \"How we page\""),
+            (Hidden, "used 6 \"in our rota\""),
+            ("lea", "used 1"),
+            (Hidden, "share \"A workshop on postmortems\" size=large"),
+            ("mem", "share \"A tool for runbooks\" size=large"),
+            (Hidden, "outcome 2 quality 10 3 rollbacks"),
+            (Hidden, "win \"Nobody was paged\""),
+            ("mem", "win \"Nobody was woken\""),
+            ("mem", $"mob \"Tame the alerts\" with=@{Hidden},@gil"),
+            ("lea", "confirm 9"),
+            (Hidden, "confirm 10"),
+            ("mem", "flag 12 \"is that so\""),
+            (Hidden, "flag 13 \"is that so\""),
+            (Hidden, "squad create Cover"),
+            (Hidden, "squad join Cover"),
+            ("lea", $"role @{Hidden} core"),
+            (Hidden, "link"),
+        ];
+        foreach (var (name, line) in steps)
+        {
+            var heard = await chat.SayAsync(name, line);
+            Assert.DoesNotContain(heard, one => one.Text.Contains("Nothing was", StringComparison.Ordinal));
+            foreach (var one in heard)
+                yield return (name, line, one);
+        }
+
+        Assert.Equal(14, (await chat.StoredAsync()).Claims);
+    }
+}
