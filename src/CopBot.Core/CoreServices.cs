@@ -33,6 +33,7 @@ public static class CoreServices
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<OrderedIds>();
+        services.AddSingleton<DueSignal>();
         services.AddSingleton<DueWorker>();
         services.AddSingleton<RecentTitles>();
 
@@ -40,6 +41,7 @@ public static class CoreServices
         services.AddScoped<WorkSlot>();
         services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
         services.AddScoped<Outbox>();
+        services.AddScoped<MainChannels>();
         services.AddScoped<Transcript>();
         services.AddScoped<Binder>();
         services.AddScoped<IDirectory, Features.People.Directory>();
@@ -59,8 +61,8 @@ public static class CoreServices
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
         services.AddScoped<IDueWork, Expiry>();
-        services.AddScoped<Scheduling.Schedules>();
-        services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Scheduling.Schedules>());
+        services.AddScoped<IDueWork, ScheduledWork>();
+        services.AddScoped<ScheduleBook>();
         services.AddScoped<IScheduledEffect, Announcement>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);

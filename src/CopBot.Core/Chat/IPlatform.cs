@@ -12,8 +12,8 @@ public interface IPlatform
     /// <summary>Whether the outbox is this platform's transcript, so that what was sent is kept.</summary>
     bool KeepsTranscript => false;
 
-    /// <summary>The channels for what concerns a whole community; none where the platform has no channels.</summary>
-    IReadOnlyList<Place> MainPlaces(Community community) => [];
+    /// <summary>The channel for what concerns a whole community, in the platform's own workspace; null where it has no channels.</summary>
+    Place? MainPlace(Community community) => null;
 
     /// <summary>Says one message. Never throws for what the platform answers: the answer is the outcome.</summary>
     Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct);

@@ -18,7 +18,7 @@ public sealed partial class DueWorker(Store store, Communities communities, ILog
     public async Task<Instant?> NextAsync(CancellationToken ct)
     {
         Instant? earliest = null;
-        foreach (var piece in await UpcomingAsync(ct))
+        foreach (var piece in await UpcomingAsync(1, ct))
         {
             var at = failed.TryGetValue(piece.Id, out var failure) ? Instant.Max(piece.Due.At, failure.Until) : piece.Due.At;
             if (earliest is null || at < earliest)
@@ -33,7 +33,7 @@ public sealed partial class DueWorker(Store store, Communities communities, ILog
     {
         while (true)
         {
-            var due = (await UpcomingAsync(ct)).Where(piece => piece.Due.At <= now && (!failed.TryGetValue(piece.Id, out var failure) || failure.Until <= now)).ToList();
+            var due = (await UpcomingAsync(BatchSize, ct)).Where(piece => piece.Due.At <= now && (!failed.TryGetValue(piece.Id, out var failure) || failure.Until <= now)).ToList();
             if (due.Count == 0)
                 return;
 
@@ -41,7 +41,8 @@ public sealed partial class DueWorker(Store store, Communities communities, ILog
         }
     }
 
-    private async Task<List<Piece>> UpcomingAsync(CancellationToken ct)
+    // Those that failed and wait must not hide the ones behind them.
+    private async Task<List<Piece>> UpcomingAsync(int limit, CancellationToken ct)
     {
         var pieces = new List<Piece>();
         foreach (var community in communities.Ids)
@@ -50,7 +51,7 @@ public sealed partial class DueWorker(Store store, Communities communities, ILog
             {
                 var upcoming = new List<Piece>();
                 foreach (var kind in work.Get<IEnumerable<IDueWork>>())
-                    upcoming.AddRange((await kind.UpcomingAsync(BatchSize, token)).Select(due => new Piece(community, kind.GetType(), due)));
+                    upcoming.AddRange((await kind.UpcomingAsync(limit + failed.Count, token)).Select(due => new Piece(community, kind.GetType(), due)));
                 return upcoming;
             }, ct));
         }

@@ -6,8 +6,11 @@ namespace CopBot.Core.Scheduling;
 /// <param name="Date">The local date that it belongs to.</param>
 /// <param name="Slot">The minute of that date at which it was meant, from 0 to 1439.</param>
 /// <param name="At">When it runs.</param>
-/// <param name="Moved">Whether a change of clocks moved it from the local time that was meant.</param>
-public readonly record struct Occurrence(LocalDate Date, int Slot, Instant At, bool Moved);
+public readonly record struct Occurrence(LocalDate Date, int Slot, Instant At)
+{
+    /// <summary>The local time that was meant; the clock shows another at <see cref="At"/> where a change of clocks skips it.</summary>
+    public LocalDateTime Meant => Date + LocalTime.FromMinutesSinceMidnight(Slot);
+}
 
 /// <summary>Turns rules in local terms into instants.</summary>
 /// <remarks>
@@ -17,50 +20,55 @@ public readonly record struct Occurrence(LocalDate Date, int Slot, Instant At, b
 /// </remarks>
 public static class Occurrences
 {
+    // A gap moves a slot by a day at most, and slots that share an instant are at most that far apart.
+    private const int LookBack = 2;
+
     // Long enough for 29 February on a given weekday; an empty answer after that is an end.
     private const int LongestPause = 366 * 41;
 
     /// <summary>The occurrences after an instant, in order; endless unless the rule has an end.</summary>
-    public static IEnumerable<Occurrence> After(Recurrence rule, DateTimeZone zone, Instant after)
+    public static IEnumerable<Occurrence> After(Recurrence rule, DateTimeZone zone, Instant after) =>
+        From(rule, zone, after.InZone(zone).Date.PlusDays(-LookBack)).SkipWhile(occurrence => occurrence.At <= after);
+
+    /// <summary>The occurrences of a local date and of those after it, in order.</summary>
+    public static IEnumerable<Occurrence> From(Recurrence rule, DateTimeZone zone, LocalDate first)
     {
-        // A gap moves a slot by less than a day or two, so what lies further back is over.
-        var date = after.InZone(zone).Date.PlusDays(-3);
+        var date = LocalDate.Max(first.PlusDays(-LookBack), rule.First ?? first.PlusDays(-LookBack));
         var last = Instant.MinValue;
-        var empty = 0;
-        while (empty < LongestPause && (rule.Until is not { } until || date <= until))
+        for (var empty = 0; empty < LongestPause && (rule.Until is not { } until || date <= until); date = date.PlusDays(1))
         {
             empty++;
-            if (rule.RunsOn(date) && Exists(date, zone))
+            if (!rule.RunsOn(date))
+                continue;
+            empty = 0;
+            foreach (var time in rule.Times)
             {
-                empty = 0;
-                foreach (var time in rule.Times)
-                {
-                    var (at, moved) = Resolve(date + time, zone);
-                    if (at <= last)
-                        continue;
-                    last = at;
-                    if (at > after)
-                        yield return new(date, time.Hour * 60 + time.Minute, at, moved);
-                }
+                if (Resolve(date + time, zone) is not { } at || at <= last)
+                    continue;
+                last = at;
+                if (date >= first)
+                    yield return new(date, time.Hour * 60 + time.Minute, at);
             }
-
-            date = date.PlusDays(1);
         }
     }
 
-    /// <summary>The first instant that shows a local time, or the first after it where clocks skip it.</summary>
-    public static (Instant At, bool Moved) Resolve(LocalDateTime local, DateTimeZone zone)
+    /// <summary>The first of some occurrences; null where there is none.</summary>
+    public static Occurrence? FirstOrNull(this IEnumerable<Occurrence> occurrences)
     {
-        var mapping = zone.MapLocal(local);
-        return mapping.Count > 0
-            ? (mapping.First().ToInstant(), false)
-            : (mapping.LateInterval.Start, true);
+        foreach (var occurrence in occurrences)
+            return occurrence;
+        return null;
     }
 
-    // Kwajalein had no 21 August 1993: a whole date can fall into a gap.
-    private static bool Exists(LocalDate date, DateTimeZone zone)
+    // The first instant that shows a local time, or the first after it where clocks skip it; null on a date that clocks skip as a whole.
+    private static Instant? Resolve(LocalDateTime local, DateTimeZone zone)
     {
-        var midnight = zone.MapLocal(date.AtMidnight());
-        return midnight.Count > 0 || midnight.LateInterval.IsoLocalStart < date.PlusDays(1).AtMidnight();
+        var mapping = zone.MapLocal(local);
+        if (mapping.Count > 0)
+            return mapping.First().ToInstant();
+
+        // Kwajalein had no 21 August 1993.
+        var (before, after) = (mapping.EarlyInterval.IsoLocalEnd, mapping.LateInterval.IsoLocalStart);
+        return before <= local.Date.AtMidnight() && after >= local.Date.PlusDays(1).AtMidnight() ? null : mapping.LateInterval.Start;
     }
 }

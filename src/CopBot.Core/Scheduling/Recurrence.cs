@@ -15,6 +15,9 @@ public abstract record Recurrence
     /// <summary>Whether it runs on a date.</summary>
     public abstract bool RunsOn(LocalDate date);
 
+    /// <summary>The first date on which it can run; null when it always ran.</summary>
+    public virtual LocalDate? First => null;
+
     /// <summary>The last date on which it can run; null when it goes on for ever.</summary>
     public virtual LocalDate? Until => null;
 
@@ -24,6 +27,8 @@ public abstract record Recurrence
     public sealed record Weekly(IReadOnlyList<IsoDayOfWeek> Days, int Every, LocalDate Anchor, LocalTime At) : Recurrence
     {
         public override IReadOnlyList<LocalTime> Times { get; } = [At];
+
+        public override LocalDate? First => Anchor;
 
         public override bool RunsOn(LocalDate date)
         {
@@ -61,6 +66,8 @@ public abstract record Recurrence
     public sealed record Once(LocalDate Date, LocalTime At) : Recurrence
     {
         public override IReadOnlyList<LocalTime> Times { get; } = [At];
+
+        public override LocalDate? First => Date;
 
         public override LocalDate? Until => Date;
 

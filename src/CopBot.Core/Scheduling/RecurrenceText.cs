@@ -35,6 +35,19 @@ public static class RecurrenceText
         };
     }
 
+    /// <summary>As <see cref="Read"/>; null where the text cannot be read, so that one broken schedule spoils nothing but itself.</summary>
+    public static Recurrence? TryRead(string text)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (Exception problem) when (problem is FormatException or OverflowException or UnparsableValueException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The rule in words, such as <c>every second Monday at 09:00</c>.</summary>
     public static string Say(Recurrence rule) => rule switch
     {

@@ -43,6 +43,12 @@ public sealed record Schedule : IBelong
 
     /// <summary>The next occurrence; null when there is none.</summary>
     public Instant? NextAt { get; init; }
+
+    /// <summary>When the clock takes it up: at the next occurrence, or later while it is held back. Null unless it is active.</summary>
+    public Instant? WakeAt { get; init; }
+
+    /// <summary>How often in a row its next occurrence failed.</summary>
+    public int Failures { get; init; }
 }
 
 /// <summary>What to do about an occurrence whose time passed while nobody was there to run it.</summary>
@@ -70,7 +76,7 @@ public enum ScheduleState
     /// <summary>Its rule has no more occurrences.</summary>
     Done = 3,
 
-    /// <summary>It ran more than three times in a minute and was stopped.</summary>
+    /// <summary>It failed time and again, or ran more than three times in a minute.</summary>
     Stopped = 4,
 }
 
@@ -101,9 +107,6 @@ public enum OccurrenceState
 
     /// <summary>Nobody was there, and its lateness policy says not to run it now.</summary>
     Missed = 1,
-
-    /// <summary>It fell due while the schedule was paused.</summary>
-    Passed = 2,
 }
 
 /// <summary>What a schedule starts. It works in the transaction that settles the occurrence.</summary>

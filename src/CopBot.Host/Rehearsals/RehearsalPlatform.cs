@@ -12,7 +12,7 @@ public sealed class RehearsalPlatform : IPlatform
 
     public string Name => "rehearsal";
 
-    public IReadOnlyList<Place> MainPlaces(Community community) => [new(Name, LocalNames.Platform, community.MainChannel)];
+    public Place MainPlace(Community community) => new(Name, LocalNames.Platform, community.MainChannel);
 
     public Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
     {

@@ -11,10 +11,12 @@ create table schedules (
     owner_id uuid null,
     subject_id uuid null,
     created_at bigint not null,
-    next_at bigint null
+    next_at bigint null,
+    wake_at bigint null,
+    failures integer not null
 );
 create unique index schedules_by_number on schedules (community_id, number);
-create index schedules_by_next on schedules (community_id, next_at) where state = 0 and next_at is not null;
+create index schedules_by_time on schedules (community_id, wake_at) where wake_at is not null;
 create index schedules_by_subject on schedules (subject_id);
 
 -- What is settled, by its key: the index is the guarantee that nothing happens twice.
@@ -29,3 +31,7 @@ create table occurrences (
     primary key (schedule_id, date, slot)
 );
 create index occurrences_by_time on occurrences (schedule_id, settled_at);
+
+-- Which schedule a message comes from, so that cancelling it withdraws what has not gone out.
+alter table outbox add column schedule_id uuid null;
+create index outbox_by_schedule on outbox (schedule_id) where schedule_id is not null;
