@@ -48,8 +48,7 @@ public sealed partial class Alarm(ISchedulerFactory clocks, DueWorker due, DueSi
     private static async Task SetAsync(IScheduler clock, Instant at, CancellationToken ct)
     {
         var trigger = TriggerBuilder.Create().WithIdentity(Next).ForJob(nameof(Bell)).StartAt(at.ToDateTimeOffset()).Build();
-        await clock.UnscheduleJob(Next, ct);
-        await clock.ScheduleJob(trigger, cancellationToken: ct);
+        await clock.ScheduleTrigger(trigger, TriggerConflict.Replace, ct);
     }
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
