@@ -20,20 +20,25 @@ public readonly record struct Occurrence(LocalDate Date, int Slot, Instant At)
 /// </remarks>
 public static class Occurrences
 {
-    // A gap moves a slot by a day at most, and slots that share an instant are at most that far apart.
-    private const int LookBack = 2;
+    // A gap is a day at most: what lies further back is over, and shares no instant with what comes.
+    private const int LookBack = 1;
 
     // Long enough for 29 February on a given weekday; an empty answer after that is an end.
     private const int LongestPause = 366 * 41;
 
     /// <summary>The occurrences after an instant, in order; endless unless the rule has an end.</summary>
     public static IEnumerable<Occurrence> After(Recurrence rule, DateTimeZone zone, Instant after) =>
-        From(rule, zone, after.InZone(zone).Date.PlusDays(-LookBack)).SkipWhile(occurrence => occurrence.At <= after);
+        Around(rule, zone, after.InZone(zone).Date).SkipWhile(occurrence => occurrence.At <= after);
 
     /// <summary>The occurrences of a local date and of those after it, in order.</summary>
-    public static IEnumerable<Occurrence> From(Recurrence rule, DateTimeZone zone, LocalDate first)
+    public static IEnumerable<Occurrence> From(Recurrence rule, DateTimeZone zone, LocalDate first) =>
+        Around(rule, zone, first).SkipWhile(occurrence => occurrence.Date < first);
+
+    private static IEnumerable<Occurrence> Around(Recurrence rule, DateTimeZone zone, LocalDate day)
     {
-        var date = LocalDate.Max(first.PlusDays(-LookBack), rule.First ?? first.PlusDays(-LookBack));
+        var date = day.PlusDays(-LookBack);
+        if (rule.First is { } first && first > date)
+            date = first;
         var last = Instant.MinValue;
         for (var empty = 0; empty < LongestPause && (rule.Until is not { } until || date <= until); date = date.PlusDays(1))
         {
@@ -46,8 +51,7 @@ public static class Occurrences
                 if (Resolve(date + time, zone) is not { } at || at <= last)
                     continue;
                 last = at;
-                if (date >= first)
-                    yield return new(date, time.Hour * 60 + time.Minute, at);
+                yield return new(date, time.Hour * 60 + time.Minute, at);
             }
         }
     }

@@ -30,11 +30,8 @@ public abstract record Recurrence
 
         public override LocalDate? First => Anchor;
 
-        public override bool RunsOn(LocalDate date)
-        {
-            var weeks = Period.DaysBetween(MondayOf(Anchor), MondayOf(date)) / 7;
-            return weeks >= 0 && weeks % Every == 0 && date >= Anchor && Days.Contains(date.DayOfWeek);
-        }
+        public override bool RunsOn(LocalDate date) =>
+            date >= Anchor && Days.Contains(date.DayOfWeek) && (Every == 1 || Period.DaysBetween(MondayOf(Anchor), MondayOf(date)) / 7 % Every == 0);
 
         public bool Equals(Weekly? other) =>
             other is not null && Every == other.Every && Anchor == other.Anchor && At == other.At && Days.SequenceEqual(other.Days);

@@ -15,7 +15,7 @@ public sealed class RecurrenceTests
     [InlineData("monthly-weekday -1 fri 15:00", "every month on the last Friday at 15:00", "2026-01-30 15:00, 2026-02-27 15:00, 2026-03-27 15:00")]
     [InlineData("monthly-weekday 1 mon 15:00", "every month on the first Monday at 15:00", "2026-01-05 15:00, 2026-02-02 15:00, 2026-03-02 15:00")]
     [InlineData("once 2026-01-15 14:00", "once, on Thursday 15 January 2026 at 14:00", "2026-01-15 14:00")]
-    [InlineData("cron 0 9,14 * * 1-5", "by cron 0 9,14 * * 1-5", "2026-01-02 09:00, 2026-01-02 14:00, 2026-01-05 09:00")]
+    [InlineData("cron 0 9,14 * * 1-5", "by cron 0 9,14 * * 1-5", "2026-01-01 14:00, 2026-01-02 09:00, 2026-01-02 14:00")]
     [InlineData("cron */30 2 29 mar *", "by cron */30 2 29 mar *", "2026-03-29 03:00, 2027-03-29 02:00, 2027-03-29 02:30")]
     [InlineData("cron 0 0 29 2 mon", "by cron 0 0 29 2 mon", "2026-02-02 00:00, 2026-02-09 00:00, 2026-02-16 00:00")]
     [InlineData("cron 0 12 29 2 *", "by cron 0 12 29 2 *", "2028-02-29 12:00, 2032-02-29 12:00, 2036-02-29 12:00")]
