@@ -14,7 +14,7 @@ public sealed partial class Alarm(ISchedulerFactory clocks, DueWorker due, DueSi
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     // Works on SQLite share one flush when they come together.
-    private const int Beside = 32;
+    private const int Beside = 16;
 
     private static readonly TriggerKey Next = new("next");
 
@@ -25,24 +25,37 @@ public sealed partial class Alarm(ISchedulerFactory clocks, DueWorker due, DueSi
         var clock = await clocks.GetScheduler(stoppingToken);
         await clock.AddJob(JobBuilder.Create<Bell>().WithIdentity(nameof(Bell)).StoreDurably().Build(), cancellationToken: stoppingToken);
         await clock.Start(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            signal.Reset();
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await due.RunAsync(Now(), stoppingToken, Beside);
-                if (await due.NextAsync(stoppingToken) is { } next && next < Now() + Duration.FromTimeSpan(LongestWait))
-                    await SetAsync(clock, next, stoppingToken);
+                signal.Reset();
+                await RunDueAsync(clock, stoppingToken);
+                await signal.Signalled.WaitAsync(LongestWait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                Log.Failed(log, problem);
-            }
-
-            await Task.WhenAny(signal.Signalled, Task.Delay(LongestWait, time, stoppingToken));
         }
+        finally
+        {
+            await clock.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
+        }
+    }
 
-        await clock.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
+    private async Task RunDueAsync(IScheduler clock, CancellationToken ct)
+    {
+        try
+        {
+            await due.RunAsync(Now(), ct, Beside);
+            if (await due.NextAsync(ct) is { } next && next < Now() + Duration.FromTimeSpan(LongestWait))
+                await SetAsync(clock, next, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The process stops; what is due is found again at the next start.
+        }
+        catch (Exception problem)
+        {
+            Log.Failed(log, problem);
+        }
     }
 
     private static async Task SetAsync(IScheduler clock, Instant at, CancellationToken ct)

@@ -47,7 +47,7 @@ internal sealed class ScheduleList(Work work, Caller caller)
 
     private RichText StateOf(Schedule schedule) => schedule.State switch
     {
-        ScheduleState.Active when schedule.Failures > 0 => $"failed {schedule.Failures} times, tried again {Local(schedule.WakeAt!.Value, caller.Community.Zone)}",
+        ScheduleState.Active when schedule.Failures > 0 => $"{schedule.Failures} {(schedule.Failures == 1 ? "failure" : "failures")} in a row, tried again {Local(schedule.WakeAt!.Value, caller.Community.Zone)}",
         ScheduleState.Active => $"next {Local(schedule.NextAt!.Value, caller.Community.Zone)}",
         ScheduleState.Paused => "paused",
         ScheduleState.Stopped => "stopped",

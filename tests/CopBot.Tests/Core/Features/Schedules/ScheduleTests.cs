@@ -98,7 +98,7 @@ public abstract class ScheduleTests(Product product)
 
         var heard = await chat.WaitAsync(Duration.FromMinutes(60));
         Assert.Equal(["Number 2", "Number 4", "Number 5", "Number 6"], heard.Select(one => one.Text));
-        Assert.Contains("3: “Number 3”, every day at 10:00; failed 1 times, tried again", await chat.AskAsync("lea", "schedule list"));
+        Assert.Contains("3: “Number 3”, every day at 10:00; 1 failure in a row, tried again", await chat.AskAsync("lea", "schedule list"));
         Assert.Contains("its rule cannot be read", await chat.AskAsync("lea", "schedule list"));
 
         heard = await chat.WaitAsync(Duration.FromMinutes(30));
