@@ -36,6 +36,7 @@ public sealed class RehearseClockTests : IDisposable
         var nights = atOnce.Output.Split("\n\n").Where(message => message.EndsWith("\nNight watch", StringComparison.Ordinal)).Select(message => message.Trim()[..10]).ToList();
         Assert.Equal(21, nights.Count);
         Assert.Equal(nights.Distinct(), nights);
+        hourly.Says(ExitCodes.Done);
         Assert.Equal(atOnce.Output.Split('\n'), hourly.Output.Split('\n'));
     }
 
