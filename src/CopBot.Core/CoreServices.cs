@@ -1,5 +1,6 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
@@ -32,6 +33,7 @@ public static class CoreServices
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<OrderedIds>();
+        services.AddSingleton<DueSignal>();
         services.AddSingleton<DueWorker>();
         services.AddSingleton<RecentTitles>();
 
@@ -39,6 +41,7 @@ public static class CoreServices
         services.AddScoped<WorkSlot>();
         services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
         services.AddScoped<Outbox>();
+        services.AddScoped<MainChannels>();
         services.AddScoped<Transcript>();
         services.AddScoped<Binder>();
         services.AddScoped<IDirectory, Features.People.Directory>();
@@ -58,6 +61,9 @@ public static class CoreServices
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
         services.AddScoped<IDueWork, Expiry>();
+        services.AddScoped<IDueWork, ScheduledWork>();
+        services.AddScoped<ScheduleBook>();
+        services.AddScoped<IScheduledEffect, Announcement>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);
         return services;

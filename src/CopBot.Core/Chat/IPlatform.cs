@@ -1,3 +1,4 @@
+using CopBot.Core.Storage;
 using NodaTime;
 
 namespace CopBot.Core.Chat;
@@ -10,6 +11,9 @@ public interface IPlatform
 
     /// <summary>Whether the outbox is this platform's transcript, so that what was sent is kept.</summary>
     bool KeepsTranscript => false;
+
+    /// <summary>The channel for what concerns a whole community, in the platform's own workspace; null where it has no channels.</summary>
+    Place? MainPlace(Community community) => null;
 
     /// <summary>Says one message. Never throws for what the platform answers: the answer is the outcome.</summary>
     Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct);

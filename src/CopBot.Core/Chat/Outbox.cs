@@ -6,8 +6,8 @@ namespace CopBot.Core.Chat;
 /// <summary>What is to be said, written in the transaction that is its cause and sent afterwards.</summary>
 public sealed class Outbox(Work work, TimeProvider time, OutboxSignal signal)
 {
-    /// <summary>Says something to everybody in a place.</summary>
-    public Task PostAsync(Place place, Message message, CancellationToken ct) => AddAsync(place, null, message, ct);
+    /// <summary>Says something to everybody in a place. What comes from a schedule is withdrawn with it while it has not gone out.</summary>
+    public Task PostAsync(Place place, Message message, CancellationToken ct, Guid? schedule = null) => AddAsync(place, null, message, ct, schedule);
 
     /// <summary>Answers one person where they spoke: in their private conversation, or in the channel so that only they see it.</summary>
     public Task AnswerAsync(Incoming said, Message message, CancellationToken ct) =>
@@ -34,12 +34,12 @@ public sealed class Outbox(Work work, TimeProvider time, OutboxSignal signal)
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    private async Task AddAsync(Place place, string? only, Message message, CancellationToken ct)
+    private async Task AddAsync(Place place, string? only, Message message, CancellationToken ct, Guid? schedule = null)
     {
         await work.Sql.ExecuteAsync(
             $"""
-            insert into outbox (community_id, platform, workspace, place, only_user, body, state, fence, lease_until, attempts, created_at)
-            values ({work.CommunityId}, {place.Platform}, {place.Workspace}, {place.Id}, {only}, {message.ToJson()}, {(int)OutboxState.New}, {0}, {0}, {0}, {Now})
+            insert into outbox (community_id, platform, workspace, place, only_user, body, state, fence, lease_until, attempts, created_at, schedule_id)
+            values ({work.CommunityId}, {place.Platform}, {place.Workspace}, {place.Id}, {only}, {message.ToJson()}, {(int)OutboxState.New}, {0}, {0}, {0}, {Now}, {schedule})
             """, ct);
         work.AfterCommit(signal.Set);
     }
@@ -63,18 +63,4 @@ public enum OutboxState
 }
 
 /// <summary>Wakes the dispatcher when something was put into the outbox.</summary>
-public sealed class OutboxSignal
-{
-    private volatile TaskCompletionSource set = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Completes when something was put in after the last <see cref="Reset"/>.</summary>
-    public Task Signalled => set.Task;
-
-    public void Set() => set.TrySetResult();
-
-    public void Reset()
-    {
-        if (set.Task.IsCompleted)
-            set = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-}
+public sealed class OutboxSignal : Signal;

@@ -88,9 +88,9 @@ public sealed partial class OutboxDispatcher(
                     select 1 from outbox e
                     where e.platform = o.platform and e.workspace = o.workspace and e.place = o.place and e.state in (0, 1) and e.id < o.id and e.lease_until > {now})
                 order by o.id limit {BatchSize})
-            returning id, workspace, place, only_user, body, fence, attempts, created_at
+            returning id, workspace, place, only_user, body, fence, attempts, created_at, schedule_id
             """,
-            row => new Letter(row.Long(0), new Place(platform.Name, row.Text(1), row.Text(2)), row.TextOrNull(3), Message.FromJson(row.Text(4)), row.Long(5), row.Int(6), row.Instant(7)), ct))
+            row => new Letter(row.Long(0), new Place(platform.Name, row.Text(1), row.Text(2)), row.TextOrNull(3), Message.FromJson(row.Text(4)), row.Long(5), row.Int(6), row.Instant(7), row.IdOrNull(8) is not null), ct))
             .OrderBy(letter => letter.Id)];
     }
 
@@ -120,6 +120,9 @@ public sealed partial class OutboxDispatcher(
         Func<PersonId, string> names;
         try
         {
+            // A schedule that is cancelled while its message waits here wins.
+            if (letter.Scheduled && !await store.ReadAsync(community, (work, token) => IsMineAsync(work, letter, token), CancellationToken.None))
+                return new SendOutcome(SendOutcomeKind.Permanent, Problem: "withdrawn");
             names = await store.ReadAsync(community, (work, token) => work.Get<IDirectory>().NamesAsync(MessagePeople.Of(letter.Message), letter.Place, letter.Only, token), CancellationToken.None);
         }
         catch (Exception problem)
@@ -166,6 +169,9 @@ public sealed partial class OutboxDispatcher(
         return settled.Count;
     }
 
+    private static async Task<bool> IsMineAsync(Work work, Letter letter, CancellationToken ct) =>
+        await work.Sql.ScalarAsync<int>($"select 1 from outbox where id = {letter.Id} and state = {OutboxState.Claimed} and fence = {letter.Fence}", ct) == 1;
+
     // Nothing stays of the last word to somebody who asked to be forgotten: their account is gone.
     private static async Task<bool> IsKeptAsync(Work work, IPlatform platform, Letter letter, CancellationToken ct)
     {
@@ -179,7 +185,7 @@ public sealed partial class OutboxDispatcher(
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    private sealed record Letter(long Id, Place Place, string? Only, Message Message, long Fence, int Attempts, Instant CreatedAt);
+    private sealed record Letter(long Id, Place Place, string? Only, Message Message, long Fence, int Attempts, Instant CreatedAt, bool Scheduled);
 
     private sealed record Settled(Letter Letter, SendOutcome Outcome);
 
@@ -191,7 +197,7 @@ public sealed partial class OutboxDispatcher(
         [LoggerMessage(LogLevel.Error, "Sending on {Platform} ended in a defect; whether it was said is unknown")]
         public static partial void Threw(ILogger log, string platform, Exception problem);
 
-        [LoggerMessage(LogLevel.Warning, "Message {Id} was settled by another sender first")]
+        [LoggerMessage(LogLevel.Warning, "Message {Id} was withdrawn, or settled by another sender first")]
         public static partial void Late(ILogger log, long id);
 
         [LoggerMessage(LogLevel.Warning, "Message {Id} on {Platform} is {State}: {Problem}")]

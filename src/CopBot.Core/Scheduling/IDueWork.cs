@@ -2,12 +2,15 @@ using NodaTime;
 
 namespace CopBot.Core.Scheduling;
 
-/// <summary>Work that the clock starts. It lives for one transaction, in which it both does its work and notes that it is done.</summary>
+/// <summary>Work that the clock starts, one piece at a time.</summary>
 public interface IDueWork
 {
-    /// <summary>When there is something to do next; null when nothing waits.</summary>
-    Task<Instant?> NextAsync(CancellationToken ct);
+    /// <summary>What comes next, earliest first, at most so many.</summary>
+    Task<IReadOnlyList<Due>> UpcomingAsync(int limit, CancellationToken ct);
 
-    /// <summary>Does what is due at an instant and moves <see cref="NextAsync"/> on. Running it again does nothing.</summary>
-    Task RunAsync(Instant due, CancellationToken ct);
+    /// <summary>Does one piece within the transaction at hand and notes that it is done. Running it again does nothing.</summary>
+    Task RunAsync(Due due, Instant now, CancellationToken ct);
 }
+
+/// <summary>A piece of work: when it is due, and a key that tells it from others of its kind.</summary>
+public sealed record Due(Instant At, string Key);

@@ -1,9 +1,9 @@
 using System.Net;
 using CopBot.Core.Chat;
-using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
 using CopBot.Host.Dashboard;
 using Microsoft.AspNetCore.Connections;
+using Quartz;
 
 namespace CopBot.Host.CommandLine;
 
@@ -22,10 +22,12 @@ public static partial class ServeVerb
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddBot(settings, TimeProvider.System);
         builder.Services.AddWebChat(settings);
         builder.Services.AddHostedService<Workers>();
+        builder.Services.AddQuartz();
+        builder.Services.AddHostedService<Alarm>();
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
         await using var app = builder.Build();
@@ -63,11 +65,11 @@ public static partial class ServeVerb
             throw new WrongSetting($"CopBot__Url (--url) is “{settings.Url}”; on this machine web chat speaks plain http, without a path. Give an address such as http://localhost:5080.");
     }
 
-    /// <summary>Works through inbox, outbox and what falls due until the process is asked to stop; then finishes what is under way.</summary>
-    private sealed class Workers(InboxWorker inbox, OutboxDispatcher outbox, DueWorker due) : BackgroundService
+    /// <summary>Works through inbox and outbox until the process is asked to stop; then finishes what is under way.</summary>
+    private sealed class Workers(InboxWorker inbox, OutboxDispatcher outbox) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Task.WhenAll(inbox.RunAsync(stoppingToken), outbox.RunAsync(stoppingToken), due.RunAsync(stoppingToken));
+            Task.WhenAll(inbox.RunAsync(stoppingToken), outbox.RunAsync(stoppingToken));
     }
 
     /// <summary>Builds the model once the first page can be had, so that the first one to confirm something does not wait for it.</summary>

@@ -67,7 +67,7 @@ public sealed class Rehearsal(IServiceProvider services, VirtualClock clock, Reh
         while (await due.NextAsync(ct) is { } next && next <= until)
         {
             clock.MoveTo(Instant.Max(next, clock.Now));
-            await due.RunAsync(next, ct);
+            await due.RunAsync(clock.Now, ct);
             await services.GetRequiredService<OutboxDispatcher>().DrainAsync(ct);
             await PrintAsync(ct);
         }

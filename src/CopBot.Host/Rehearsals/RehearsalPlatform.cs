@@ -1,4 +1,6 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
+using CopBot.Core.Storage;
 
 namespace CopBot.Host.Rehearsals;
 
@@ -9,6 +11,8 @@ public sealed class RehearsalPlatform : IPlatform
     private readonly List<Delivery> heard = [];
 
     public string Name => "rehearsal";
+
+    public Place MainPlace(Community community) => new(Name, LocalNames.Platform, community.MainChannel);
 
     public Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
     {

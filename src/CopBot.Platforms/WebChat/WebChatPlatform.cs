@@ -1,5 +1,6 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Features.People;
+using CopBot.Core.Storage;
 
 namespace CopBot.Platforms.WebChat;
 
@@ -21,6 +22,8 @@ public sealed class WebChatPlatform(LiveSignal live) : IPlatform
 
     /// <summary>The conversation that only one person and the bot are in.</summary>
     public static Place PrivateWith(string userId) => new(PlatformName, LocalNames.Platform, "@" + userId);
+
+    public Place MainPlace(Community community) => Channel;
 
     public Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
     {

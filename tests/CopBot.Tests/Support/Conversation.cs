@@ -102,7 +102,7 @@ public sealed class Conversation : IAsyncDisposable
         while (await due.NextAsync(CancellationToken.None) is { } next && next <= until)
         {
             Clock.MoveTo(Instant.Max(next, Clock.Now));
-            await due.RunAsync(next, CancellationToken.None);
+            await due.RunAsync(Clock.Now, CancellationToken.None);
             await Services.GetRequiredService<OutboxDispatcher>().DrainAsync(CancellationToken.None);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Scheduling;
@@ -10,24 +11,25 @@ namespace CopBot.Core.Features.Claims;
 /// <summary>Reminds the author of a claim that nobody confirms, and lets it expire when the time is over.</summary>
 public sealed class Expiry(Work work, PointsPolicy policy, Outbox outbox) : IDueWork
 {
-    public async Task<Instant?> NextAsync(CancellationToken ct) =>
-        await work.Sql.ScalarAsync<long?>($"select min(act_at) from claims where act_at is not null and community_id = {work.CommunityId}", ct) is { } next
-            ? Instant.FromUnixTimeMilliseconds(next)
-            : null;
+    public async Task<IReadOnlyList<Due>> UpcomingAsync(int limit, CancellationToken ct) =>
+        await work.Sql.ListAsync(
+            $"select act_at, number from claims where act_at is not null and community_id = {work.CommunityId} order by act_at, number limit {limit}",
+            row => new Due(row.Instant(0), row.Int(1).ToString(CultureInfo.InvariantCulture)), ct);
 
-    public async Task RunAsync(Instant due, CancellationToken ct)
+    public async Task RunAsync(Due due, Instant now, CancellationToken ct)
     {
-        var claims = await work.Db.Set<Claim>().Where(claim => claim.ActAt != null && claim.ActAt <= due).OrderBy(claim => claim.ActAt).ThenBy(claim => claim.Number).Take(100).ToListAsync(ct);
-        foreach (var claim in claims)
-        {
-            var expiresAt = claim.ChangedAt + Duration.FromDays(policy.ExpiresAfterDays);
-            if (!claim.Waits)
-                await work.Sql.ExecuteAsync($"update claims set act_at = null where id = {claim.Id}", ct);
-            else if (due < expiresAt)
-                await RemindAsync(claim, expiresAt, ct);
-            else
-                await ExpireAsync(claim, due, ct);
-        }
+        var number = int.Parse(due.Key, CultureInfo.InvariantCulture);
+        var claim = await work.Db.Set<Claim>().FirstOrDefaultAsync(claim => claim.Number == number, ct);
+        if (claim?.ActAt != due.At)
+            return;
+
+        var expiresAt = claim.ChangedAt + Duration.FromDays(policy.ExpiresAfterDays);
+        if (!claim.Waits)
+            await work.Sql.ExecuteAsync($"update claims set act_at = null where id = {claim.Id}", ct);
+        else if (now < expiresAt)
+            await RemindAsync(claim, expiresAt, ct);
+        else
+            await ExpireAsync(claim, now, ct);
     }
 
     private async Task RemindAsync(Claim claim, Instant expiresAt, CancellationToken ct)

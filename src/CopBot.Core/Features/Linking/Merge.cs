@@ -27,6 +27,7 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         await work.Sql.ExecuteAsync($"delete from claim_people where person_id = {gone} and claim_id in (select claim_id from claim_people where person_id = {kept})", ct);
         await work.Sql.ExecuteAsync($"update claim_people set person_id = {kept} where person_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"delete from claim_people where person_id = {kept} and claim_id in (select id from claims where author_id = {kept})", ct);
+        await work.Sql.ExecuteAsync($"update schedules set owner_id = {kept} where owner_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update handles set person_id = {kept} where person_id = {gone}", ct);
         await KeepStricterAsync(kept, gone, ct);
         await audit.NoteAsync(caller, "link", ct, subject: kept);

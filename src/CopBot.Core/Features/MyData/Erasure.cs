@@ -1,6 +1,8 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.People;
+using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
 using NodaTime;
 
@@ -28,6 +30,8 @@ public sealed class Erasure(Work work)
             """, ct);
         await work.Sql.ExecuteAsync($"update claims set flag_reason = null where flagged_by = {person}", ct);
         await work.Sql.ExecuteAsync($"update audit set detail = null where actor_id = {person} or subject_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"update schedules set title = {""}, state = {ScheduleState.Cancelled}, next_at = null, wake_at = null where owner_id = {person} and effect = {Announcement.Effect}", ct);
+        await work.Sql.ExecuteAsync($"update schedules set owner_id = null where owner_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);
 
         // Nobody can judge what has no words any more. A session is its participants' too.

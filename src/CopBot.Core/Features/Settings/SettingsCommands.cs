@@ -2,12 +2,13 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.People;
+using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
 using NodaTime;
 
 namespace CopBot.Core.Features.Settings;
 
-public sealed class SettingsCommands(Work work, Audit audit) : ICommands
+public sealed class SettingsCommands(Work work, ScheduleBook schedules, Audit audit) : ICommands
 {
     [Command("settings", "See the community's settings; a lead changes them", Example = "settings zone=Europe/Madrid")]
     public async Task<Reply> ChangeAsync(
@@ -31,6 +32,8 @@ public sealed class SettingsCommands(Work work, Audit audit) : ICommands
         };
         await work.Sql.ExecuteAsync(
             $"update communities set zone = {changed.Zone.Id}, name = {changed.Name}, main_channel = {changed.MainChannel} where id = {work.CommunityId}", ct);
+        if (!changed.Zone.Equals(community.Zone))
+            await schedules.MoveToAsync(community.Zone, changed.Zone, ct);
         await audit.NoteAsync(caller, "settings", ct, detail: $"zone={changed.Zone.Id} name={changed.Name} channel={changed.MainChannel}");
         return Show(changed, RichText.Of($"The settings are changed. They count from now on; what was booked stays as it is."));
     }

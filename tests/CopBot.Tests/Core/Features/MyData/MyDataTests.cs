@@ -22,6 +22,7 @@ public abstract class MyDataTests(Product product)
         ["standings"] = ["standings"],
         ["link_codes"] = ["linkCodes"],
         ["audit"] = ["audit"],
+        ["schedules"] = ["schedules"],
     };
 
     [Fact]
@@ -118,6 +119,7 @@ public abstract class MyDataTests(Product product)
             ("ana", "squad create Blue"),
             ("ana", "squad join Blue"),
             ("ana", "role @boris core"),
+            ("ana", "announce \"Notes, please\" every=thursday at=09:30"),
         ];
         foreach (var (name, line) in steps)
             Assert.DoesNotContain("Nothing was", (await chat.SayAsync(name, line))[^1].Text);

@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Globalization;
+using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
+using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
+using NodaTime;
+
+namespace CopBot.Core.Features.Schedules;
+
+public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Audit audit, IEnumerable<IScheduledEffect> effects) : ICommands
+{
+    private const int Previewed = 5;
+
+    [Command("schedule list", "See what the clock is going to start, and what it missed", ReadsOnly = true)]
+    public async Task<Reply> ListAsync(Caller caller, CancellationToken ct) => await new ScheduleList(work, caller).ShowAsync(ct);
+
+    [Command("schedule preview", "See the next five times of a schedule", ReadsOnly = true, Example = "schedule preview 1")]
+    public async Task<Reply> PreviewAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
+    {
+        var schedule = await schedules.FindAsync(number, ct);
+        var zone = caller.Community.Zone;
+        var rule = RecurrenceText.TryRead(schedule.Rule) ?? throw new Refusal($"The rule of schedule {number} cannot be read. {$"schedule cancel {number}":code} removes it.");
+        var from = schedule.NextAt is { } next ? next - Duration.FromMilliseconds(1) : caller.At;
+        var times = schedule.State == ScheduleState.Cancelled ? [] : Occurrences.After(rule, zone, from).Take(Previewed).ToList();
+        if (times.Count == 0)
+            return new Message($"Schedule {number}, “{TitleOf(schedule)}”, does not run any more.");
+
+        RichText runs = schedule.State == ScheduleState.Active ? "runs next at these times" : "does not run now; these would be its times";
+        return new Message(
+            $"Schedule {number}, “{TitleOf(schedule)}”, {runs}, {zone.Id} time.",
+            Card.Of(new Facts([.. times.Select((occurrence, index) => new Fact($"{index + 1}", RichText.Of($"{ScheduleList.Local(occurrence.At, zone)}{NoteOf(occurrence, zone)}")))])));
+    }
+
+    [Command("schedule pause", "Let a schedule rest", Role = Role.Lead, Example = "schedule pause 1")]
+    public async Task<Reply> PauseAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
+    {
+        var schedule = await FindAsync(number, "pause", [ScheduleState.Active], ct);
+        await schedules.HaltAsync(schedule, ScheduleState.Paused, ct);
+        await audit.NoteAsync(caller, "schedule pause", ct, detail: schedule.Title);
+        return new Message($"Schedule {number}, “{TitleOf(schedule)}”, rests now. {$"schedule resume {number}":code} lets it go on.");
+    }
+
+    [Command("schedule resume", "Let a paused or stopped schedule go on", Role = Role.Lead, Example = "schedule resume 1")]
+    public async Task<Reply> ResumeAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
+    {
+        var schedule = await FindAsync(number, "resume", [ScheduleState.Paused, ScheduleState.Stopped], ct);
+        if (RecurrenceText.TryRead(schedule.Rule) is null)
+            throw new Refusal($"The rule of schedule {number} cannot be read, so it cannot go on. Nothing was changed.");
+
+        var next = await schedules.ResumeAsync(schedule, ct);
+        await audit.NoteAsync(caller, "schedule resume", ct, detail: schedule.Title);
+        return next is { } at
+            ? new Message($"Schedule {number}, “{TitleOf(schedule)}”, goes on: next {ScheduleList.Local(at, caller.Community.Zone)}.")
+            : new Message($"Schedule {number}, “{TitleOf(schedule)}”, is over: its time passed while it rested.");
+    }
+
+    [Command("schedule cancel", "Cancel a schedule; nothing of it is said any more", Role = Role.Lead, Example = "schedule cancel 1")]
+    public async Task<Reply> CancelAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
+    {
+        var schedule = await FindAsync(number, "cancel", [ScheduleState.Active, ScheduleState.Paused, ScheduleState.Stopped, ScheduleState.Done], ct);
+        var withdrawn = await schedules.HaltAsync(schedule, ScheduleState.Cancelled, ct);
+        await audit.NoteAsync(caller, "schedule cancel", ct, detail: schedule.Title);
+        RichText also = withdrawn == 0 ? "" : " What it had to say and had not gone out is withdrawn.";
+        return new Message($"Schedule {number}, “{TitleOf(schedule)}”, is cancelled.{also}");
+    }
+
+    [Command("schedule run", "Run a schedule once now, beside its times", Role = Role.Lead, Example = "schedule run 1")]
+    public async Task<Reply> RunAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
+    {
+        var schedule = await FindAsync(number, "run", [ScheduleState.Active, ScheduleState.Paused, ScheduleState.Stopped, ScheduleState.Done], ct);
+        await audit.NoteAsync(caller, "schedule run", ct, detail: schedule.Title);
+        var now = caller.At.InZone(caller.Community.Zone);
+        await effects.Single(effect => effect.Name == schedule.Effect).RunAsync(schedule, new Occurrence(now.Date, now.Hour * 60 + now.Minute, caller.At), ct);
+        return new Message($"Schedule {number}, “{TitleOf(schedule)}”, ran once now. Its own times stay as they are.");
+    }
+
+    private async Task<Schedule> FindAsync(int number, string act, ScheduleState[] from, CancellationToken ct)
+    {
+        var schedule = await schedules.FindAsync(number, ct);
+        RichText state = schedule.State.ToString().ToLowerInvariant();
+        RichText verb = act;
+        return from.Contains(schedule.State)
+            ? schedule
+            : throw new Refusal($"Schedule {number} is {state}: there is nothing to {verb}. Nothing was changed.");
+    }
+
+    // Only where a change of clocks touches it: people ask why it is not the usual time.
+    private static RichText NoteOf(Occurrence occurrence, DateTimeZone zone)
+    {
+        var meant = zone.MapLocal(occurrence.Meant);
+        return meant.Count switch
+        {
+            0 => $" (the clocks change: there is no {Minute(occurrence.Meant)} that day)",
+            2 => $" (the clocks change: {Minute(occurrence.Meant)} comes twice, it runs the first time)",
+            _ => "",
+        };
+    }
+
+    private static string Minute(LocalDateTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static UserText TitleOf(Schedule schedule) => new(schedule.Title, schedule.OwnerId);
+}
