@@ -4,7 +4,7 @@ public sealed class FairnessProperties
 {
     [Fact]
     public Task Nobody_ever_has_points_from_themselves() =>
-        Property.HoldsAsync(nameof(Nobody_ever_has_points_from_themselves), LeagueScript.ThatCheats, 25, async script =>
+        Property.HoldsAsync(nameof(Nobody_ever_has_points_from_themselves), LeagueScript.ThatCheats, Property.Cases, async script =>
         {
             await using var play = await LeaguePlay.RunAsync(script, async (play, line) =>
             {
@@ -19,7 +19,7 @@ public sealed class FairnessProperties
 
     [Fact]
     public Task No_cap_is_ever_exceeded() =>
-        Property.HoldsAsync(nameof(No_cap_is_ever_exceeded), LeagueScript.ThatReachesCaps, 25, async script =>
+        Property.HoldsAsync(nameof(No_cap_is_ever_exceeded), LeagueScript.ThatReachesCaps, Property.Cases, async script =>
         {
             await using var play = await LeaguePlay.RunAsync(script, async (play, _) => Assert.Empty(LeagueBooks.OverCaps(await play.ReadAsync(LeagueBooks.EarnedAsync))));
             var after = await play.ReadAsync(LeagueBooks.ReadAsync);

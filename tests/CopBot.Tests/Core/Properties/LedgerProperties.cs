@@ -9,7 +9,7 @@ public sealed class LedgerProperties
 {
     [Fact]
     public Task The_sum_of_the_ledger_is_every_standing_of_person_and_squad() =>
-        Property.HoldsAsync(nameof(The_sum_of_the_ledger_is_every_standing_of_person_and_squad), LeagueScript.OfEverything, 25, async script =>
+        Property.HoldsAsync(nameof(The_sum_of_the_ledger_is_every_standing_of_person_and_squad), LeagueScript.OfEverything, Property.Cases, async script =>
         {
             await using var play = await LeaguePlay.RunAsync(script);
             var books = await play.ReadAsync(LeagueBooks.ReadAsync);
@@ -21,7 +21,7 @@ public sealed class LedgerProperties
 
     [Fact]
     public Task A_rebuild_from_the_ledger_gives_the_same_bytes_even_over_a_ruin() =>
-        Property.HoldsAsync(nameof(A_rebuild_from_the_ledger_gives_the_same_bytes_even_over_a_ruin), LeagueScript.OfEverything, 25, async script =>
+        Property.HoldsAsync(nameof(A_rebuild_from_the_ledger_gives_the_same_bytes_even_over_a_ruin), LeagueScript.OfEverything, Property.Cases, async script =>
         {
             await using var play = await LeaguePlay.RunAsync(script);
             var before = await BytesAsync(play);
@@ -44,7 +44,7 @@ public sealed class LedgerProperties
 
     [Fact]
     public Task Every_event_delivered_again_in_any_order_changes_nothing() =>
-        Property.HoldsAsync(nameof(Every_event_delivered_again_in_any_order_changes_nothing), LeagueScript.OfEverything, 25, async script =>
+        Property.HoldsAsync(nameof(Every_event_delivered_again_in_any_order_changes_nothing), LeagueScript.OfEverything, Property.Cases, async script =>
         {
             await using var play = await LeaguePlay.RunAsync(script);
             var before = await play.ReadAsync(LeagueBooks.EverythingAsync);

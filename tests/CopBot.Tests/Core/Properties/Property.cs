@@ -12,6 +12,9 @@ namespace CopBot.Tests.Core.Properties;
 /// </summary>
 public static class Property
 {
+    /// <summary>How many scripts are played where nothing else is said; CI plays more.</summary>
+    public const int Cases = 10;
+
     /// <summary>Throws with the smallest failing case found. <paramref name="holds"/> throws where the property fails, and says whether the case could have failed.</summary>
     public static async Task HoldsAsync<T>(string name, Arbitrary<T> cases, int count, Func<T, Task<bool>> holds)
     {
