@@ -20,7 +20,7 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         CancellationToken ct = default)
     {
         if (claim is { } number)
-            return await OfClaimAsync(caller, await claims.FindAsync(number, ct), ct);
+            return await OfClaimAsync(caller, await claims.FindAsync(number, ct, onlyLooks: true), ct);
 
         var whom = person ?? caller.Person;
         if (whom != caller.Person && caller.Role < Role.Lead && !await naming.GoesByNameAsync(whom, ct))

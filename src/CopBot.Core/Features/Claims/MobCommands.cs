@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.League;
 using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 
@@ -71,7 +72,7 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
 
         var booked = await claims.PayAsync(claim, [(caller.Person, "participant")], caller.At, caller.Today, caller.InboxId, claim.ConfirmedBy, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
-        return new Message($"You are in #{number} “{claim.Titled}”: {await receipt.PaidAsync(claim, caller.Person, booked, ct)}.");
+        return new Message($"You are in #{number} “{claim.Titled}”: {Points.Said(booked.Sum(entry => entry.Points))} for {caller.Person:name}.");
     }
 
     [Command("decline", "Say that you did not take part where somebody named you", Example = "decline 2")]
@@ -117,7 +118,7 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
         await work.Sql.ScalarAsync<int>(
             $"""
             select 1 from claim_people c join people p on p.id = c.person_id
-            where c.claim_id = {claim.Id} and c.state <> {ParticipantState.Declined} and p.privacy <> {Privacy.Observer} limit 1
+            where c.claim_id = {claim.Id} and c.state <> {ParticipantState.Declined} and p.privacy <> {Privacy.Observer} and p.erased_at is null limit 1
             """, ct) == 1;
 
     private async Task<bool> LooksOnAsync(PersonId person, CancellationToken ct) =>

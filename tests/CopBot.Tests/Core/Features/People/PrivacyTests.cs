@@ -47,9 +47,10 @@ public abstract class PrivacyTests(Product product)
         await chat.SayAsync("ana", "mob \"Fix the flaky deploy\" with=@cy,@gil");
         await chat.SayAsync("cy", "confirm 1");
         await chat.SayAsync("gil", "privacy observer");
+        Assert.EndsWith("ana named you.\n  [Decline] decline 1", await chat.AskAsync("gil", "pending"));
         Assert.StartsWith("You only look on.", await chat.AskAsync("gil", "accept 1"));
-        await chat.SayAsync("gil", "privacy public");
-        Assert.Contains("10 points for gil", await chat.AskAsync("gil", "accept 1"));
+        await chat.SayAsync("gil", "privacy alias Phoenix");
+        Assert.Contains("10 points for Phoenix", await chat.AskAsync("gil", "accept 1"));
     }
 
     [Fact]
