@@ -43,7 +43,7 @@ public sealed class Binder(IDirectory directory)
 
         if (problems.Count > 0)
         {
-            throw new Refusal(RichText.Of($"{RichText.Join(" ", problems)} Nothing was stored."))
+            throw new Refusal(RichText.Of($"{RichText.Join(" ", problems)}{(line.Command.ReadsOnly ? "" : " Nothing was stored.")}"))
             {
                 Offers = problems.Count == 1 && cleaned is not null && !cleaned.Contains("\"\"", StringComparison.Ordinal) ? [new("Send it as plain text", cleaned)] : [],
             };
@@ -86,9 +86,13 @@ public sealed class Binder(IDirectory directory)
         var digits = given.TrimStart('#');
         if (parameter.Type == typeof(int))
         {
-            return int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole >= 0
-                ? whole
-                : throw new Refusal($"{parameter.Name:code} is a whole number, not below 0, such as {"2":code}; “{Short(given)}” is none.");
+            if (int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole >= 0)
+                return whole;
+            if (digits.Length == 0 || !digits.All(char.IsAsciiDigit))
+                throw new Refusal($"{parameter.Name:code} is a whole number, not below 0, such as {"2":code}; “{Short(given)}” is none.");
+            throw parameter.Answers("claim")
+                ? new Refusal($"There is no #{Short(digits)}.")
+                : new Refusal($"{parameter.Name:code} is at most {int.MaxValue}, not “{Short(given)}”.");
         }
 
         return decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

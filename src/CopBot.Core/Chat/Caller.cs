@@ -21,6 +21,9 @@ public sealed record Caller
     /// <summary>What was said, where and through which account.</summary>
     public required Incoming Said { get; init; }
 
+    /// <summary>Those whom this line names by their alias; noted while it is read.</summary>
+    public HashSet<PersonId> ByAlias { get; } = [];
+
     /// <summary>When it counts: the platform's time stamp where it is believable, else the time of receipt.</summary>
     public required Instant At { get; init; }
 

@@ -10,7 +10,8 @@ public static class MissingForm
         if (missing.Count == 0)
             return null;
 
-        var names = RichText.Join(" and ", missing.Select(parameter => RichText.Of($"{parameter.Name:code}")));
+        var all = missing.Select(parameter => RichText.Of($"{parameter.Name:code}")).ToList();
+        var names = all.Count == 1 ? all[0] : RichText.Of($"{RichText.Join(", ", all[..^1])} and {all[^1]}");
         return new Message(
             $"{line.Command.Name:code} still needs {names}. Nothing was stored yet.",
             Card.Of(

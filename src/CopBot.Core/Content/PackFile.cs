@@ -35,15 +35,15 @@ internal sealed class PackFile(string folder, string file, PackProblems problems
             else if (!Directory.Exists(folder))
                 problems.Add(1, $"the folder {folder} does not exist; name a folder with {file} in it");
             else if (!File.Exists(path))
-                problems.Add(1, $"is not in {folder}; {(Lookalike() is { } other ? $"rename {other}" : "copy it from content/default")}");
+                problems.Add(1, $"the file is not in {folder}; {(Lookalike() is { } other ? $"rename {other}" : "copy it from content/default")}");
             else if (new FileInfo(path).Length > MaxKilobytes * 1024)
-                problems.Add(1, $"is larger than {MaxKilobytes} KB; that cannot be what was meant");
+                problems.Add(1, $"the file is larger than {MaxKilobytes} KB; that cannot be what was meant");
             else
                 return File.ReadAllBytes(path);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            problems.Add(1, $"cannot be read ({unreadable.Message}); see that this account may read it");
+            problems.Add(1, $"the file cannot be read ({unreadable.Message}); see that this account may read it");
         }
 
         return null;
@@ -61,7 +61,7 @@ internal sealed class PackFile(string folder, string file, PackProblems problems
         }
         catch (DecoderFallbackException broken)
         {
-            problems.Add(bytes.AsSpan(0, broken.Index).Count((byte)'\n') + 1, "is not written in UTF-8; save it as UTF-8");
+            problems.Add(bytes.AsSpan(0, broken.Index).Count((byte)'\n') + 1, "the file is not written in UTF-8; save it as UTF-8");
             return null;
         }
     }

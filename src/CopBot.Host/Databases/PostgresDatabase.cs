@@ -81,7 +81,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public DatabaseProblem Explain(Exception exception) => new(
         FaultOf(exception) == DatabaseFault.Unwritable
             ? $"{Describe} cannot be written: {exception.Message} Make room, or let this user write, and start again; nothing that was acknowledged is lost."
-            : $"{Describe} cannot be used: {exception.Message} Check CopBot__Database and that the server runs.", exception);
+            : $"{Describe} cannot be used: {exception.Message.TrimEnd('.')}. Check CopBot__Database and that the server runs.", exception);
 
     // The server reclaims deleted rows by itself; VACUUM cannot run inside a transaction and is the administrator's.
     public Task ScrubAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;

@@ -4,7 +4,7 @@ using CopBot.Core.Features.League;
 
 namespace CopBot.Core.Features.Boards;
 
-public sealed class BoardCommands(Standings standings, SquadNames squads) : ICommands
+public sealed class BoardCommands(Standings standings, SquadNames squads, CommandCatalog catalog) : ICommands
 {
     private const int MostRows = 10;
 
@@ -27,7 +27,7 @@ public sealed class BoardCommands(Standings standings, SquadNames squads) : ICom
         var mine = competing == Board.People ? caller.Person.Value : await squads.OfAsync(caller.Person, ct);
         var view = kind is null ? await WholeAsync(competing, shown, mine, ct) : await OfKindAsync(competing, shown, kind, mine, ct);
         if (view.Rows.Count == 0 && view.Own is null)
-            return last ? new Message($"{title}: nobody has points there.") : new Message($"{title}: nobody has points yet. Be the first: {"share \"What you learned\"":code}");
+            return last ? new Message($"{title}: nobody has points there.") : new Message($"{title}: nobody has points yet. Be the first: {ExampleOf(kind):code}");
 
         var rows = new List<RankedRow>();
         foreach (var place in view.Rows)
@@ -37,23 +37,29 @@ public sealed class BoardCommands(Standings standings, SquadNames squads) : ICom
         if (view.Own is { } own && !rows.Any(row => row.Own))
         {
             var before = rows.FindIndex(row => row.Points < own.Points);
-            rows.Insert(before < 0 ? rows.Count : before, new(own.Rank, await NameAsync(competing, own.Subject, ct), own.Points, RichText.Of($"{(competing == Board.People ? "you" : "yours")}"), Own: true));
+            rows.Insert(before < 0 ? rows.Count : before, new(own.Rank, await NameAsync(competing, own.Subject, ct), own.Points, RichText.Of($"{(alone ? "only you see this line" : competing == Board.People ? "you" : "yours")}"), Own: true));
             if (!alone)
                 listed++;
         }
 
+        var none = mine is { } subject && view.Own is null ? RichText.Of($"→ {await NameAsync(competing, subject, ct)}: no points{(last ? "" : " yet")}") : null;
+        var among = alone && view.Own is not null ? "of those who are shown, " : "";
         var leaders = view.Rows.Count(place => place.Rank == 1);
         var summary = leaders switch
         {
             0 => RichText.Of($"{title}: nobody who is shown has points."),
-            1 => RichText.Of($"{title}: {rows.First(row => row.Rank == 1 && !(row.Own && alone)).Who} leads with {Points.Said(view.Rows[0].Points)}."),
-            _ => RichText.Of($"{title}: {leaders} share the lead with {Points.Said(view.Rows[0].Points)}."),
+            1 => RichText.Of($"{title}: {among}{rows.First(row => row.Rank == 1 && !(row.Own && alone)).Who} leads with {Points.Said(view.Rows[0].Points)}."),
+            _ => RichText.Of($"{title}: {among}{leaders} share the lead with {Points.Said(view.Rows[0].Points)}."),
         };
         return new Message(summary, Card.Of(
             new Ranking(rows, view.Total - listed),
-            alone && view.Own is not null ? new Note($"Your own line is for you alone: you are not shown to others.") : null,
+            none is null ? null : new Note(none),
             new Note($"{"why":code} expands any number into the entries that sum to it.")));
     }
+
+    // What earns points of a kind is the command of its name.
+    private string ExampleOf(string? kind) =>
+        kind is not null and not "share" && catalog.Find(kind.Replace('-', ' '))?.Example is { } example ? example : "share \"What you learned\"";
 
     private async Task<View> WholeAsync(Board board, Period period, Guid? mine, CancellationToken ct)
     {

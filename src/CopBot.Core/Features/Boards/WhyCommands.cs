@@ -20,7 +20,7 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         CancellationToken ct = default)
     {
         if (claim is { } number)
-            return await OfClaimAsync(caller, await claims.FindAsync(number, ct), ct);
+            return await OfClaimAsync(caller, await claims.FindAsync(number, ct, onlyLooks: true), ct);
 
         var whom = person ?? caller.Person;
         if (whom != caller.Person && caller.Role < Role.Lead && !await naming.GoesByNameAsync(whom, ct))
@@ -41,7 +41,10 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         var listed = await entries.OfPersonAsync(whom, period, PageSize, (page - 1) * PageSize, ct);
         var shown = listed.Sum(line => line.Entry.Points);
         var self = whom == caller.Person || caller.Role == Role.Lead;
-        var blocks = new List<Block> { new Facts([.. listed.Select(line => entries.FactOf(line, self))]) };
+        var facts = new List<Fact>();
+        foreach (var line in listed)
+            facts.Add(await entries.FactOfAsync(line, self, ct));
+        var blocks = new List<Block> { new Facts(facts) };
         if (count > listed.Count)
             blocks.Add(new Note($"This page: {Points.Said(shown)} in {listed.Count} entries. The other {count - listed.Count} entries: {Points.Said(total - shown)}{(page * PageSize < count ? RichText.Of($"; {$"why {period.Scope.ToString().ToLowerInvariant()} page={page + 1}":code} lists the next") : RichText.Empty)}."));
         blocks.Add(new Note($"Sum: {Points.Said(total)}."));
@@ -54,11 +57,11 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
     {
         var lines = await entries.OfClaimAsync(claim.Id, ct);
         var hidden = 0;
-        var shown = new List<WhyLine>();
+        var shown = new List<Fact>();
         foreach (var line in lines)
         {
-            if (line.Entry.PersonId == caller.Person || caller.Role == Role.Lead || await naming.GoesByNameAsync(line.Entry.PersonId, ct))
-                shown.Add(line);
+            if (line.Entry.PersonId == caller.Person || caller.Role == Role.Lead || await naming.IsShownInAsync(claim.Id, line.Entry.PersonId, ct))
+                shown.Add(await entries.FactOfAsync(line, line.Entry.PersonId == caller.Person || caller.Role == Role.Lead, ct, withPerson: true));
             else
                 hidden += line.Entry.Points;
         }
@@ -69,7 +72,7 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         return new Message(
             $"#{claim.Number} {claim.Kind} {title} by {author}: {Points.Said(lines.Sum(line => line.Entry.Points))}, {StateOf(claim)}.",
             Card.Of(
-                shown.Count > 0 ? new Facts([.. shown.Select(line => entries.FactOf(line, line.Entry.PersonId == caller.Person || caller.Role == Role.Lead, withPerson: true))]) : null,
+                shown.Count > 0 ? new Facts(shown) : null,
                 hidden != 0 ? new Note($"Members who are not shown: {Points.Said(hidden)}.") : null,
                 claim.VoidReason is { } reason ? new Note($"Declared void: {new UserText(reason, claim.AuthorId)}") : null,
                 claim.HeldBecause is { } held && claim.Waits ? new Note(held) : null));

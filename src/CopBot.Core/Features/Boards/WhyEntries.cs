@@ -1,12 +1,13 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.League;
+using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Boards;
 
 /// <summary>Entries of the ledger together with the words of their claims.</summary>
-public sealed class WhyEntries(Work work, PointsPolicy policy)
+public sealed class WhyEntries(Work work, Naming naming, PointsPolicy policy)
 {
     /// <summary>The sum, the number of entries and what caps kept back, of a person in a period.</summary>
     public async Task<(int Points, int Count, int Withheld)> SumAsync(PersonId person, Period period, CancellationToken ct)
@@ -25,7 +26,7 @@ public sealed class WhyEntries(Work work, PointsPolicy policy)
         var (from, until) = period.Days;
         return work.Sql.ListAsync(
             $"""
-            select l.id, l.person_id, l.at, l.day, l.rule, l.points, l.withheld, l.cap, l.confirmed_by, l.policy, l.reverses, c.number, c.title, c.author_id, c.flagged_by
+            select l.id, l.person_id, l.at, l.day, l.rule, l.points, l.withheld, l.cap, l.confirmed_by, l.policy, l.reverses, c.number, c.title, c.author_id, c.flagged_by, l.claim_id
             from ledger l left join claims c on c.id = l.claim_id
             where l.community_id = {work.CommunityId} and l.person_id = {person} and l.day >= {from} and l.day < {until}
             order by l.day desc, l.id desc limit {count} offset {skip}
@@ -36,18 +37,18 @@ public sealed class WhyEntries(Work work, PointsPolicy policy)
     public Task<List<WhyLine>> OfClaimAsync(Guid claim, CancellationToken ct) =>
         work.Sql.ListAsync(
             $"""
-            select l.id, l.person_id, l.at, l.day, l.rule, l.points, l.withheld, l.cap, l.confirmed_by, l.policy, l.reverses, c.number, c.title, c.author_id, c.flagged_by
+            select l.id, l.person_id, l.at, l.day, l.rule, l.points, l.withheld, l.cap, l.confirmed_by, l.policy, l.reverses, c.number, c.title, c.author_id, c.flagged_by, l.claim_id
             from ledger l left join claims c on c.id = l.claim_id
             where l.claim_id = {claim} order by l.id
             """, Read, ct);
 
     /// <summary>One entry as a line: what, by which rule and policy version, who confirmed it, and for oneself what a cap kept back.</summary>
-    public Fact FactOf(WhyLine line, bool withCaps, bool withPerson = false)
+    public async Task<Fact> FactOfAsync(WhyLine line, bool withCaps, CancellationToken ct, bool withPerson = false)
     {
         var entry = line.Entry;
         var person = withPerson ? RichText.Of($"{entry.PersonId:name}, ") : RichText.Empty;
         var title = line.Flagged ? RichText.Of($"(flagged)") : RichText.Of($"“{new UserText(line.Title ?? "(erased)", line.Author)}”");
-        var confirmed = entry.ConfirmedBy is { } by ? RichText.Of($", confirmed by {by:name}") : RichText.Empty;
+        var confirmed = entry.ConfirmedBy is { } by ? RichText.Of($", confirmed by {(await naming.IsShownInAsync(entry.ClaimId, by, ct, speaks: true) ? RichText.Of($"{by:name}") : PlainText.Someone)}") : RichText.Empty;
         var back = entry.Reverses is null ? RichText.Empty : RichText.Of($", taken back");
         var kept = withCaps && entry.Withheld > 0 ? RichText.Of($"; the {Words(entry.Cap ?? "")} cap kept back {entry.Withheld}") : RichText.Empty;
         return new(
@@ -71,7 +72,7 @@ public sealed class WhyEntries(Work work, PointsPolicy policy)
             Points = row.Int(5),
             Withheld = row.Int(6),
             Cap = row.TextOrNull(7),
-            ClaimId = Guid.Empty,
+            ClaimId = row.Id(15),
             ConfirmedBy = row.PersonOrNull(8),
             Policy = row.Int(9),
             Source = "",

@@ -132,7 +132,7 @@ public sealed record Participant : IBelong
 
     public required int CommunityId { get; init; }
 
-    /// <summary>receiver of kudos, or participant of a mob.</summary>
+    /// <summary>receiver of kudos, or participant of a mob; <see cref="People.Naming.PartOf"/> says how they were named.</summary>
     public required string Part { get; init; }
 
     public required ParticipantState State { get; init; }

@@ -54,9 +54,9 @@ public sealed class Claims(Work work, Ledger ledger, PointsPolicy policy, Ordere
     }
 
     /// <summary>The claim of a number, or a refusal that says there is none.</summary>
-    public async Task<Claim> FindAsync(int number, CancellationToken ct) =>
+    public async Task<Claim> FindAsync(int number, CancellationToken ct, bool onlyLooks = false) =>
         await work.Db.Set<Claim>().FirstOrDefaultAsync(claim => claim.Number == number, ct)
-        ?? throw new Refusal($"There is no #{number}. {"pending":code} lists what waits; every receipt names its number. Nothing was changed.");
+        ?? throw new Refusal($"There is no #{number}. {"pending":code} lists what waits; every receipt names its number.{(onlyLooks ? "" : " Nothing was changed.")}");
 
     public async Task<IReadOnlyList<Participant>> PeopleAsync(Claim claim, CancellationToken ct) =>
         await work.Db.Set<Participant>().Where(participant => participant.ClaimId == claim.Id).OrderBy(participant => participant.PersonId).ToListAsync(ct);

@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.League;
+using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confirmation, Receipt receipt, PointsPolicy policy) : ICommands
+public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confirmation, Receipt receipt, Naming naming, PointsPolicy policy) : ICommands
 {
     [Command("confirm", "Confirm what a colleague logged, so that it counts", Example = "confirm 2")]
     public async Task<Reply> ConfirmAsync(Caller caller, [Description("The number on the receipt"), Also("claim")] int number, CancellationToken ct)
@@ -27,9 +29,10 @@ public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confi
         var booked = await claims.PayAsync(claim, Payees.Of(claim, people, policy[claim.Rule]), caller.At, caller.Today, caller.InboxId, caller.Person, ct);
         await receipt.TellWithheldAsync(caller, claim, booked, ct);
 
-        var says = new Message($"#{number} “{claim.Titled}” is confirmed by {caller.Person:name}: {await receipt.PaidAsync(caller.Person, booked, ct)}.");
-        await receipt.TellUnheardAsync(caller, booked.Select(entry => entry.PersonId).Prepend(claim.AuthorId), says, ct);
-        return Reply.ToAll(says);
+        var by = await naming.IsShownInAsync(claim.Id, caller.Person, ct, speaks: true) ? RichText.Of($"{caller.Person:name}") : PlainText.Someone;
+        var what = RichText.Of($"#{number} “{claim.Titled}” is confirmed by {by}");
+        await receipt.TellUnheardAsync(caller, booked.Select(entry => entry.PersonId).Prepend(claim.AuthorId), person => new Message($"{what}: {Points.Said(booked.Where(entry => entry.PersonId == person).Sum(entry => entry.Points))} for you."), ct);
+        return Reply.ToAll(new Message($"{what}: {await receipt.PaidAsync(claim, caller.Person, booked, ct)}."));
     }
 
     private static string StateOf(Claim claim) => claim.State switch

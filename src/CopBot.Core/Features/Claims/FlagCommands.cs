@@ -51,6 +51,15 @@ public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox o
 
         await work.Sql.ExecuteAsync($"update claims set flagged_by = null, flag_reason = null where id = {claim.Id}", ct);
         await audit.NoteAsync(caller, "unflag", ct, subject: claim.AuthorId, claim: claim.Id);
-        return new Message($"#{number} “{claim.Titled}” is shown again.");
+        var stays = claim.State switch
+        {
+            ClaimState.Void => "void",
+            ClaimState.Undone => "taken back",
+            ClaimState.Expired => "expired",
+            _ => null,
+        };
+        return stays is null
+            ? new Message($"#{number} “{claim.Titled}” is shown again.")
+            : new Message($"The flag on #{number} “{claim.Titled}” is lifted. It stays {new RichText([new Run.Words(stays)])}.");
     }
 }

@@ -21,11 +21,12 @@ public sealed class KudosCommands(Work work, Claims claims, Receipt receipt, Lim
             throw new Refusal($"They only look on and take no kudos. Say thank you in person. Nothing was stored.");
         await limits.CheckAsync("kudos", caller, to, null, ct);
 
-        var claim = await claims.AddAsync(claims.Draft(caller, "kudos", ClaimState.Counted) with { Title = reason }, [(to, "receiver", ParticipantState.In)], ct);
+        var claim = await claims.AddAsync(claims.Draft(caller, "kudos", ClaimState.Counted) with { Title = reason }, [(to, Naming.PartOf(caller, to, "receiver"), ParticipantState.In)], ct);
         var booked = await claims.PayAsync(claim, [(to, "receiver"), (caller.Person, "giver")], caller, ct);
 
-        await receipt.TellUnheardAsync(caller, [to], new Message($"{caller.Person:name} thanks you “{claim.Titled}” (#{claim.Number})."), ct);
-        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {await naming.AddressAsync(to, ct)} “{claim.Titled}”"), booked, [], ct);
+        await receipt.TellUnheardAsync(caller, [to], _ => new Message($"{caller.Person:name} thanks you “{claim.Titled}” (#{claim.Number})."), ct);
+        var whom = await naming.IsShownInAsync(claim.Id, to, ct) ? RichText.Of($"{to}") : PlainText.Someone;
+        return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} thanks {whom} “{claim.Titled}”"), booked, [], ct);
     }
 
     private async Task<Privacy> PrivacyOfAsync(PersonId person, CancellationToken ct) =>

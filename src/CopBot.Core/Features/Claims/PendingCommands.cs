@@ -40,7 +40,7 @@ public sealed class PendingCommands(Work work, Confirmation confirmation, Points
         if (flagged.Count > MostShown)
             blocks.Add(new Note($"… and {flagged.Count - MostShown} more that were flagged."));
         foreach (var claim in invitations)
-            blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}”: {claim.AuthorId:name} named you."), new Buttons([new("Accept", $"accept {claim.Number}"), new("Decline", $"decline {claim.Number}")])]);
+            blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}”: {claim.AuthorId:name} named you."), new Buttons([.. caller.LooksOn ? [] : (Button[])[new("Accept", $"accept {claim.Number}")], new("Decline", $"decline {claim.Number}")])]);
         foreach (var claim in forMe.Take(MostShown))
             blocks.AddRange([new Paragraph($"#{claim.Number} {claim.Kind} “{claim.Titled}” by {claim.AuthorId:name}, {Left(claim, caller.At)}."), new Buttons([new("Confirm", $"confirm {claim.Number}")])]);
         if (forMe.Count > MostShown)

@@ -12,7 +12,7 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
     public async Task<Reply> CountedAsync(Caller caller, Claim claim, RichText what, IReadOnlyList<LedgerEntry> booked, IEnumerable<Button> offers, CancellationToken ct)
     {
         await TellWithheldAsync(caller, claim, booked, ct);
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(caller.Person, booked, ct)}.", CardOf(claim, null, offers)));
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(claim, caller.Person, booked, ct)}.", CardOf(claim, null, offers)));
     }
 
     /// <summary>For everybody: what was logged, under which number, and who can make it count.</summary>
@@ -47,28 +47,28 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
     }
 
     /// <summary>Tells those concerned who do not hear it otherwise: said in a private place or by somebody who is not shown, or they are not named themselves.</summary>
-    public async Task TellUnheardAsync(Caller caller, IEnumerable<PersonId> concerned, Message says, CancellationToken ct)
+    public async Task TellUnheardAsync(Caller caller, IEnumerable<PersonId> concerned, Func<PersonId, Message> says, CancellationToken ct)
     {
         var unheard = Unheard(caller);
         foreach (var person in concerned.Where(person => person != caller.Person).Distinct())
         {
             if (unheard || !await naming.GoesByNameAsync(person, ct))
-                await outbox.TellAsync(person, says, ct);
+                await outbox.TellAsync(person, says(person), ct);
         }
     }
 
     /// <summary>Who got how many points, the same amounts together.</summary>
-    public async Task<RichText> PaidAsync(PersonId speaker, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
+    public async Task<RichText> PaidAsync(Claim claim, PersonId speaker, IReadOnlyList<LedgerEntry> booked, CancellationToken ct)
     {
         var sums = booked.GroupBy(entry => entry.PersonId).Select(group => (Person: group.Key, Points: group.Sum(entry => entry.Points))).Where(sum => sum.Points != 0).ToList();
         if (sums.Count == 0)
             return "no points";
 
         // Whoever goes by another name now may have been named when it was logged.
-        var named = new HashSet<PersonId> { speaker };
-        foreach (var (person, _) in sums.Where(sum => sum.Person != speaker))
+        var named = new HashSet<PersonId>();
+        foreach (var (person, _) in sums)
         {
-            if (await naming.GoesByNameAsync(person, ct))
+            if (await naming.IsShownInAsync(claim.Id, person, ct, speaks: person == speaker))
                 named.Add(person);
         }
 
@@ -76,8 +76,8 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
             RichText.Of($"{Points.Said(group.Key)} for {Naming.Together(group.Select(sum => sum.Person).Where(named.Contains).Select(person => RichText.Of($"{person:name}")), group.Count(sum => !named.Contains(sum.Person)))}")));
     }
 
-    // What is said in a private place, or by somebody who is not shown, reaches nobody else.
-    private static bool Unheard(Caller caller) => !caller.Shown || caller.Said.Place.IsPrivate;
+    /// <summary>What is said in a private place, or by somebody who is not shown, reaches nobody else.</summary>
+    public static bool Unheard(Caller caller) => !caller.Shown || caller.Said.Place.IsPrivate;
 
     private static Card? CardOf(Claim claim, RichText? note, IEnumerable<Button> offers)
     {

@@ -33,7 +33,7 @@ public sealed class ShareCommands(Work work, Claims claims, Receipt receipt, Rec
         }, [], ct);
 
         var what = RichText.Of($"{caller.Person:name} shared “{claim.Titled}” ({size}{(format is null ? "" : ", " + format)})");
-        Button[] offers = [new("We used this", $"used {claim.Number}")];
+        Button[] offers = Receipt.Unheard(caller) ? [] : [new("We used this", $"used {claim.Number}")];
         return waits
             ? receipt.Waiting(caller, claim, what)
             : await receipt.CountedAsync(caller, claim, what, await claims.PayAsync(claim, Payees.Of(claim, [], rule), caller, ct), offers, ct);

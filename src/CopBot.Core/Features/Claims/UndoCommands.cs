@@ -38,7 +38,7 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
             : RichText.Of($"The result of #{claim.Number} “{claim.Titled}” is taken back; the experiment goes on");
         var users = await TakeBackUsesAsync(claim, caller, $"#{claim.Number}, which it is about, was taken back", reversed, ct);
         await TellOthersAsync(caller, reversed, users, RichText.Of($"{caller.Person:name} took #{claim.Number} “{claim.Titled}” back."), ct);
-        return new Message($"{back}: {await receipt.PaidAsync(caller.Person, reversed, ct)}. The caps have their room again.");
+        return new Message($"{back}: {await receipt.PaidAsync(claim, caller.Person, reversed, ct)}. The caps have their room again.");
     }
 
     [Command("void", "Declare a claim void, with the reason", Role = Role.Lead, Example = "void 2 reason=\"it was a demo, not a mob\"")]
@@ -57,7 +57,7 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
         await audit.NoteAsync(caller, "void", ct, subject: claim.AuthorId, claim: claim.Id, detail: reason);
         var users = await TakeBackUsesAsync(claim, caller, $"#{number}, which it is about, was declared void", reversed, ct);
         await TellOthersAsync(caller, reversed, users, RichText.Of($"A lead declared #{number} “{claim.Titled}” void: {new UserText(reason, caller.Person)}."), ct, claim.AuthorId);
-        return new Message($"#{number} “{claim.Titled}” is void: {await receipt.PaidAsync(caller.Person, reversed, ct)}. Reason: {new UserText(reason, caller.Person)}. Everybody concerned is told.");
+        return new Message($"#{number} “{claim.Titled}” is void: {await receipt.PaidAsync(claim, caller.Person, reversed, ct)}. Reason: {new UserText(reason, caller.Person)}. Everybody concerned is told.");
     }
 
     private static Instant LoggedAt(Claim claim) => claim.Result is null ? claim.At : claim.ReportedAt ?? claim.ChangedAt;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.League;
 using CopBot.Core.Features.People;
 using CopBot.Core.Features.Squads;
 
@@ -31,7 +32,8 @@ public sealed class UsedCommands(Claims claims, Receipt receipt, Limits limits, 
         var claim = await claims.AddAsync(claims.Draft(caller, "used", ClaimState.Counted) with { Title = how ?? $"Used #{number}", AboutId = share.Id, Topic = share.Topic }, [], ct);
         var booked = await claims.PayAsync(claim, [(share.AuthorId, "author"), (caller.Person, "user")], caller, ct);
         var remark = how is null ? RichText.Empty : RichText.Of($" {claim.Titled}");
-        await receipt.TellUnheardAsync(caller, [share.AuthorId], new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {await receipt.PaidAsync(share.AuthorId, [.. booked.Where(entry => entry.PersonId == share.AuthorId)], ct)}."), ct);
+        var theirs = Points.Said(booked.Where(entry => entry.PersonId == share.AuthorId).Sum(entry => entry.Points));
+        await receipt.TellUnheardAsync(caller, [share.AuthorId], _ => new Message($"{caller.Person:name} used your #{number} “{share.Titled}”{remark}: {theirs} for you."), ct);
         return await receipt.CountedAsync(caller, claim, RichText.Of($"{caller.Person:name} used #{number} “{share.Titled}” by {await naming.NameAsync(share.AuthorId, ct)}{remark}"), booked, [], ct);
     }
 }

@@ -36,7 +36,7 @@ public sealed class LinkCommands(Work work, Merge merge) : ICommands
         {
             return new Message(
                 $"This makes your account here and {asker:name}'s one person: one score, one set of caps. It cannot be undone. Do it only if both are yours.",
-                Card.Of(new Buttons([new("Both are mine, join them", $"link {code} yes=yes", Destructive: true)]), new Note($"Nothing is changed yet. To go on, type {$"link {code} yes=yes":code}.")));
+                Card.Of(new Buttons([new("Both are mine, join them", $"link {code} yes=yes", Destructive: true)]), new Note($"The name of the account that gave the code stays: {asker:name}. Of the two choices of privacy the more private one counts."), new Note($"Nothing is changed yet. To go on, type {$"link {code} yes=yes":code}.")));
         }
 
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {asker} or person_id = {caller.Person}", ct);

@@ -69,10 +69,15 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
             order by case when h.platform = {from.Platform} and h.workspace = {from.Workspace} then 0 else 1 end
             """,
             row => row.Person(0), ct);
-        found.AddRange(await work.Sql.ListAsync(
+        if (found.Count > 0)
+            return found[0];
+
+        var other = await work.Sql.FirstAsync(
             $"select id from people where community_id = {work.CommunityId} and privacy = {Privacy.Alias} and alias_key = {key}",
-            row => row.Person(0), ct));
-        return found.Count > 0 ? found[0] : null;
+            row => (PersonId?)row.Person(0), ct);
+        if (other is { } person)
+            caller.ByAlias.Add(person);
+        return other;
     }
 
     public async Task<PersonId?> InvitedAsync(string mention, Caller caller, CancellationToken ct)

@@ -38,6 +38,8 @@ public sealed class PrivacyCommands(Work work) : ICommands
             throw new Refusal($"Which alias? For example {"privacy alias Phoenix":code}. Nothing was changed.");
         if (!LocalNames.IsName(name.Replace(' ', '_')))
             throw new Refusal($"An alias has letters, digits, spaces, dots, dashes and underscores, at most {LocalNames.MaxLength}. Nothing was changed.");
+        if (LocalNames.MixesAlphabets(name))
+            throw new Refusal($"An alias keeps to one alphabet: Latin letters beside Cyrillic or Greek ones could be taken for somebody else's name. Nothing was changed.");
 
         var key = Directory.Key(name);
         var taken = await work.Sql.ScalarAsync<int>(

@@ -32,7 +32,7 @@ public sealed class PackFolderTests
     {
         using var folder = new PackFolder();
 
-        Assert.Equal($"is not in {folder.Path}; copy it from content/default", Assert.Single(folder.Problems()).Text);
+        Assert.Equal($"the file is not in {folder.Path}; copy it from content/default", Assert.Single(folder.Problems()).Text);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class PackFolderTests
     {
         using var folder = new PackFolder().Write(PackFolder.DefaultPoints, name);
 
-        Assert.Equal($"is not in {folder.Path}; rename {name}", Assert.Single(folder.Problems()).Text);
+        Assert.Equal($"the file is not in {folder.Path}; rename {name}", Assert.Single(folder.Problems()).Text);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class PackFolderTests
         using var folder = new PackFolder().Write(PackFolder.DefaultPoints);
         using var held = new FileStream(Path.Combine(folder.Path, "points.yaml"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
-        Assert.StartsWith("cannot be read (", Assert.Single(folder.Problems()).Text, StringComparison.Ordinal);
+        Assert.StartsWith("the file cannot be read (", Assert.Single(folder.Problems()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PackFolderTests
     {
         using var folder = new PackFolder().Write(new string('#', (100 * 1024) + 1));
 
-        Assert.Equal("is larger than 100 KB; that cannot be what was meant", Assert.Single(folder.Problems()).Text);
+        Assert.Equal("the file is larger than 100 KB; that cannot be what was meant", Assert.Single(folder.Problems()).Text);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class PackFolderTests
 
         var problem = Assert.Single(folder.Problems());
 
-        Assert.Equal("is not written in UTF-8; save it as UTF-8", problem.Text);
+        Assert.Equal("the file is not written in UTF-8; save it as UTF-8", problem.Text);
         Assert.Equal(latin[..latin.IndexOf("Año", StringComparison.Ordinal)].Count(c => c == '\n') + 1, problem.Line);
     }
 

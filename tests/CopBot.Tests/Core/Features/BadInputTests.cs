@@ -51,6 +51,15 @@ public abstract class BadInputTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_only_looked_is_not_told_that_nothing_was_stored()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        foreach (var line in (string[])["board kind=nonsense", "board last=perhaps", "why @nobody", "why page=two", "why #99"])
+            Assert.DoesNotContain("Nothing was", await chat.AskAsync("ana", line));
+    }
+
+    [Fact]
     public async Task A_comma_after_a_value_belongs_to_the_sentence()
     {
         await using var chat = await Conversation.StartAsync(product);
@@ -117,7 +126,10 @@ public abstract class BadInputTests(Product product)
         ("confirm two", "`number` is a whole number, not below 0, such as `2`; “two” is none. Nothing was stored."),
         ("undo 1.5", "`number` is a whole number"),
         ("undo -1", "`number` is a whole number"),
-        ("undo 99999999999999999999", "`number` is a whole number"),
+        ("undo 99999999999999999999", "There is no #99999999999999999999. Nothing was stored."),
+        ("used #2147483648", "There is no #2147483648."),
+        ("why #999999999999", "There is no #999999999999."),
+        ("mob \"Pairing\" with=@ana minutes=99999999999", "`minutes` is at most 2147483647, not “99999999999”."),
         ("mob \"Pairing\" with=@ana minutes=ninety", "`minutes` is a whole number, not below 0, such as `2`; “ninety” is none. Nothing was stored."),
         ("outcome 2 speed before=much after=1 unit=s", "`before` is a number such as `12.5`, not “much”. Nothing was stored."),
         ("outcome 2 speed before=1e99 after=1 unit=s", "`before` is a number"),

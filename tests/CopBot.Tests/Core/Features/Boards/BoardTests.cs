@@ -63,7 +63,7 @@ public abstract class BoardTests(Product product)
             """, await chat.AskAsync("m13", "board"));
         Assert.Contains("→ 10. m10 5\n   … and 3 more\n", await chat.AskAsync("m10", "board"));
         await chat.JoinAsync("idle");
-        Assert.DoesNotContain("→", await chat.AskAsync("idle", "board"));
+        Assert.Contains("→ idle: no points yet\n", await chat.AskAsync("idle", "board"));
     }
 
     [Fact]
@@ -80,15 +80,42 @@ public abstract class BoardTests(Product product)
         Assert.Contains("leads with 5 points.\n→  1. ana 5\n`why`", await chat.AskAsync("ana", "board"));
         Assert.Equal(
             """
-            Week of 5 January 2026: ana leads with 5 points.
-            →  1. hid 8  (you)
+            Week of 5 January 2026: of those who are shown, ana leads with 5 points.
+            →  1. hid 8  (only you see this line)
                1. ana 5
-            Your own line is for you alone: you are not shown to others.
             `why` expands any number into the entries that sum to it.
             """, await chat.AskAsync("hid", "board"));
         var ofKind = await chat.AskAsync("hid", "board kind=win");
-        Assert.Contains("→  1. hid 8  (you)\nYour own line is for you alone", ofKind);
+        Assert.Contains("→  1. hid 8  (only you see this line)", ofKind);
         Assert.Contains("nobody has points yet", await chat.AskAsync("ana", "board kind=win"));
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_points_finds_that_in_their_own_line()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "zz");
+        await chat.SayAsync("ana", "squad create Blue");
+        await chat.SayAsync("ana", "squad join Blue");
+        await chat.SayAsync("ana", "share \"A link\"");
+        await chat.SayAsync("ana", "squad create Red");
+        await chat.SayAsync("zz", "squad join Red");
+        foreach (var line in (string[])["board", "board kind=share"])
+            Assert.Contains("→ zz: no points yet\n", await chat.AskAsync("zz", line));
+        Assert.Contains("→ Red: no points yet\n", await chat.AskAsync("zz", "board squads"));
+        await chat.WaitAsync(Duration.FromDays(7));
+        Assert.Contains("→ zz: no points\n", await chat.AskAsync("zz", "board last"));
+        await chat.JoinAsync("alone");
+        Assert.DoesNotContain("no points", await chat.AskAsync("alone", "board squads all"));
+    }
+
+    [Fact]
+    public async Task An_empty_board_of_one_kind_names_a_command_that_earns_there()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        foreach (var (kind, example) in (IEnumerable<(string, string)>)[("kudos", "kudos @ana \"for reviewing the runbook\""), ("experiment-start", "experiment start"), ("share", "share \"")])
+            Assert.Contains($"Be the first: `{example}", await chat.AskAsync("ana", $"board kind={kind} season"));
     }
 
     [Fact]

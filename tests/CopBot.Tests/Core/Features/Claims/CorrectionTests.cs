@@ -206,6 +206,17 @@ public abstract class CorrectionTests(Product product)
     }
 
     [Fact]
+    public async Task A_flag_that_is_lifted_brings_nothing_back_that_is_void()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "ana", "bo");
+        await chat.SayAsync("ana", "share \"Doubtful tip\"");
+        await chat.SayAsync("bo", "flag 1 \"seen before\"");
+        await chat.SayAsync("lea", "void 1 \"it is old\"");
+        Assert.Equal("The flag on #1 “Doubtful tip” is lifted. It stays void.", await chat.AskAsync("lea", "unflag 1"));
+    }
+
+    [Fact]
     public async Task What_does_not_stand_any_more_cannot_be_flagged()
     {
         await using var chat = await Conversation.StartAsync(product);

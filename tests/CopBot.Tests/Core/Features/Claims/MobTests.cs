@@ -149,6 +149,62 @@ public abstract class MobTests(Product product)
         Assert.Equal((0, 0), await chat.StoredAsync());
     }
 
+    [Fact]
+    public async Task An_observer_cannot_be_the_only_one_named_and_is_offered_nothing_that_refuses()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy", "obs");
+        await chat.SayAsync("obs", "privacy observer");
+        var refused = Assert.Single(await chat.SayAsync("bo", "mob \"Pairing\" with=@obs minutes=10"));
+        Assert.True(refused.IsFor("bo"));
+        Assert.Equal("They only look on, so nobody could confirm it: name somebody who takes part. Nothing was stored.", refused.Text);
+        Assert.Equal((0, 0), await chat.StoredAsync());
+
+        var told = Assert.Single(await chat.SayAsync("bo", "mob \"Pairing\" with=@obs,@cy"), one => one.IsFor("obs")).Text;
+        Assert.Equal("bo says you took part in the mob session “Pairing” (#1). You only look on, so you earn nothing by it.\n  [Decline] decline 1", told);
+        Assert.Equal("You are not in #1 “Pairing”.", await chat.AskAsync("obs", "decline 1"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_named_declines_until_it_is_confirmed()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy", "dee");
+        await chat.SayAsync("bo", "mob \"Pairing\" with=@cy,@dee");
+        Assert.Equal("You are not in #1 “Pairing”.", Assert.Single(await chat.SayAsync("cy", "decline 1")).Text);
+        Assert.StartsWith("A session is confirmed by somebody who took part", await chat.AskAsync("cy", "confirm 1"));
+        Assert.Equal("#1 “Pairing” is confirmed by dee: 15 points for bo, 10 points for dee.", await chat.AskAsync("dee", "confirm 1"));
+        Assert.Equal("#1 is confirmed already. If you did not take part, `flag 1 \"why\"` asks a lead to look. Nothing was changed.", await chat.AskAsync("dee", "decline 1"));
+        Assert.Equal((0, 15, 0, 10), await PointsAsync(chat));
+
+        await chat.SayAsync("bo", "kudos @cy \"for being honest\"");
+        Assert.Equal("Nobody waits for your answer on #2. Nothing was changed.", await chat.AskAsync("cy", "decline 2"));
+    }
+
+    [Fact]
+    public async Task The_host_is_told_alone_when_nobody_is_left_who_could_confirm()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy", "obs");
+        await chat.SayAsync("obs", "privacy observer");
+        await chat.SayAsync("bo", "mob \"Pairing\" with=@cy,@obs,@gil");
+        Assert.DoesNotContain(await chat.SayAsync("gil", "decline 1"), one => one.IsFor("bo"));
+        var heard = await chat.SayAsync("cy", "decline 1");
+        Assert.DoesNotContain(heard, one => one.IsPublic);
+        Assert.Equal("Nobody is left who could confirm #1 “Pairing”. `undo 1` takes it back within 24 hours of logging it; otherwise it expires.", Assert.Single(heard, one => one.IsFor("bo")).Text);
+        Assert.StartsWith("#1 “Pairing” is taken back", await chat.AskAsync("bo", "undo 1"));
+    }
+
+    [Fact]
+    public async Task A_host_who_is_not_shown_is_called_the_host()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy", "dee");
+        await chat.SayAsync("bo", "privacy hidden");
+        await chat.SayAsync("bo", "mob \"Pairing\" with=@cy");
+        Assert.EndsWith("If you were there, ask the host. Nothing was changed.", await chat.AskAsync("dee", "confirm 1"));
+    }
+
     private static async Task<(int, int, int, int)> PointsAsync(Conversation chat) =>
         (await chat.PointsAsync("ana"), await chat.PointsAsync("bo"), await chat.PointsAsync("cy"), await chat.PointsAsync("dee"));
 }

@@ -37,7 +37,7 @@ public abstract class OutcomeTests(Product product)
         Assert.Equal("#3 does not stand any more, so it has no outcome. Nothing was stored.", await chat.AskAsync("ana", "outcome 3 speed 40 12 minutes"));
         Assert.Equal("`before` and `after` are the same, so nothing changed. Nothing was stored.", await chat.AskAsync("ana", "outcome 2 speed 40 40 minutes"));
         Assert.StartsWith("`category` is one of quality, speed, savings, other; did you mean `savings`?", await chat.AskAsync("ana", "outcome 2 category=saving before=1 after=2 unit=euro"));
-        Assert.StartsWith("`outcome` still needs `before` and `after` and `unit`.", await chat.AskAsync("ana", "outcome 2 speed"));
+        Assert.StartsWith("`outcome` still needs `before`, `after` and `unit`.", await chat.AskAsync("ana", "outcome 2 speed"));
         Assert.Equal(before, await chat.StoredAsync());
         Assert.StartsWith("#4 ana logs an outcome of #2, speed: “Outcome of #2”, from 40 to 12 minutes: waiting.", await chat.AskAsync("ana", "outcome 2 speed 40 12 minutes"));
     }

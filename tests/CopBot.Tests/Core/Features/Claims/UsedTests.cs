@@ -89,7 +89,7 @@ public abstract class UsedTests(Product product)
         await chat.JoinAsync("ana", "bo");
         await chat.SayAsync("ana", "share \"Runbooks that cut MTTR\"");
         var heard = await chat.WhisperAsync("bo", "used 1");
-        Assert.Equal("bo used your #1 “Runbooks that cut MTTR”: 5 points for ana.", Assert.Single(heard, one => one.IsFor("ana")).Text);
+        Assert.Equal("bo used your #1 “Runbooks that cut MTTR”: 5 points for you.", Assert.Single(heard, one => one.IsFor("ana")).Text);
     }
 }
 

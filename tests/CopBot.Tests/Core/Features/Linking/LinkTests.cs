@@ -20,6 +20,7 @@ public abstract partial class LinkTests(Product product)
 
         var asked = await chat.AskAsync("phone", $"link {code}");
         Assert.StartsWith("This makes your account here and ana's one person: one score, one set of caps. It cannot be undone. Do it only if both are yours.", asked);
+        Assert.Contains("The name of the account that gave the code stays: ana.", asked);
         Assert.Contains($"[Both are mine, join them] link {code} yes=yes", asked);
         Assert.Equal((8, 8), (await chat.PointsAsync("ana"), await chat.PointsAsync("phone")));
 

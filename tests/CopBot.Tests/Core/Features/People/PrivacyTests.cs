@@ -47,9 +47,10 @@ public abstract class PrivacyTests(Product product)
         await chat.SayAsync("ana", "mob \"Fix the flaky deploy\" with=@cy,@gil");
         await chat.SayAsync("cy", "confirm 1");
         await chat.SayAsync("gil", "privacy observer");
+        Assert.EndsWith("ana named you.\n  [Decline] decline 1", await chat.AskAsync("gil", "pending"));
         Assert.StartsWith("You only look on.", await chat.AskAsync("gil", "accept 1"));
-        await chat.SayAsync("gil", "privacy public");
-        Assert.Contains("10 points for gil", await chat.AskAsync("gil", "accept 1"));
+        await chat.SayAsync("gil", "privacy alias Phoenix");
+        Assert.Contains("10 points for Phoenix", await chat.AskAsync("gil", "accept 1"));
     }
 
     [Fact]
@@ -80,9 +81,61 @@ public abstract class PrivacyTests(Product product)
         foreach (var (line, other) in (IEnumerable<(string, string)>)[("kudos @bo one", "Phoenix"), ("kudos @phoenix two", "bo"), ("mob \"Fix it\" with=@bo,@cy", "Phoenix"), ("why @bo", "Phoenix"), ("why @phoenix", "bo")])
             Assert.DoesNotContain(other, string.Join('\n', (await chat.SayAsync("ana", line)).Where(one => !one.IsFor("bo")).Select(one => one.Text)));
         Assert.DoesNotContain("Phoenix", await chat.AskAsync("cy", "confirm 3"));
-        foreach (var number in (int[])[1, 2, 3])
-            Assert.DoesNotContain("Phoenix", await chat.AskAsync("cy", $"why #{number}"));
+        foreach (var (number, other) in (IEnumerable<(int, string)>)[(1, "Phoenix"), (2, "bo"), (3, "Phoenix")])
+            Assert.DoesNotContain(other, await chat.AskAsync("cy", $"why #{number}"));
         Assert.Contains("Phoenix 16", await chat.AskAsync("cy", "board"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_hidden_is_told_of_their_own_points_as_theirs()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy");
+        await chat.SayAsync("bo", "privacy hidden");
+        await chat.SayAsync("bo", "share \"A workshop\" size=large");
+        await chat.SayAsync("bo", "experiment start Canary");
+        await chat.SayAsync("bo", "experiment result 2 proven learned=\"It helps\" next=\"Everywhere\"");
+        await chat.SayAsync("bo", "mob \"Pairing\" with=@cy");
+        foreach (var (number, title, points) in (IEnumerable<(int, string, int)>)[(1, "A workshop", 20), (2, "Canary", 15), (3, "Pairing", 15)])
+        {
+            var heard = await chat.SayAsync("cy", $"confirm {number}");
+            Assert.Equal($"#{number} “{title}” is confirmed by cy: {points} points for you.", Assert.Single(heard, one => one.IsFor("bo")).Text);
+            Assert.StartsWith($"#{number} “{title}” is confirmed by cy: {points} points for someone", Assert.Single(heard, one => one.IsPublic).Text);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_was_named_by_their_name_or_by_their_alias_is_so_in_all_that_is_said_of_it()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "bo", "cc", "dee");
+        await chat.SayAsync("cc", "privacy alias Zorro");
+        await chat.SayAsync("bo", "mob \"By name\" with=@cc,@lea");
+        Assert.Equal("#1 “By name” is confirmed by someone: 15 points for bo, 10 points for lea and one other.", await chat.AskAsync("cc", "confirm 1"));
+        foreach (var line in (string[])["why #1", "why @bo"])
+            Assert.DoesNotContain("Zorro", await chat.AskAsync("dee", line));
+
+        Assert.Contains("#2 bo thanks @Zorro “hello there”: 3 points for Zorro, 1 point for bo.", (await chat.SayAsync("bo", "kudos @Zorro \"hello there\"")).Select(one => one.Text));
+        Assert.StartsWith("#3 bo hosted the mob session “By alias” with @Zorro and @lea: waiting.", await chat.AskAsync("bo", "mob \"By alias\" with=@zorro,@lea"));
+        Assert.Equal("#3 “By alias” is confirmed by Zorro: 15 points for bo, 10 points for lea and Zorro.", await chat.AskAsync("cc", "confirm 3"));
+        Assert.Contains("confirmed by Zorro", await chat.AskAsync("dee", "why @bo"));
+        Assert.DoesNotContain("Zorro", await chat.AskAsync("lea", "void 1 \"not a mob\""));
+
+        // Under their name again, they stay without one where the alias stood.
+        await chat.SayAsync("cc", "privacy public");
+        Assert.DoesNotContain("cc", await chat.AskAsync("dee", "why #3"));
+        Assert.DoesNotContain("cc", await chat.AskAsync("bo", "undo 3"));
+    }
+
+    [Theory]
+    [InlineData("аna")] // The first letter is Cyrillic.
+    [InlineData("Νora")] // The first letter is Greek.
+    public async Task An_alias_that_mixes_alphabets_could_be_taken_for_another(string alias)
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        Assert.Equal("An alias keeps to one alphabet: Latin letters beside Cyrillic or Greek ones could be taken for somebody else's name. Nothing was changed.", await chat.AskAsync("bo", $"privacy alias {alias}"));
+        Assert.Equal("From now on others see you as Анна-2.", await chat.AskAsync("bo", "privacy alias Анна-2"));
     }
 
     [Fact]
