@@ -165,7 +165,10 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         foreach (var token in rest)
         {
             if (TakePerson(command, token, values))
+            {
+                open.RemoveAll(values.ContainsKey);
                 continue;
+            }
 
             var slot = words.Count == 0 && (!token.Quoted || text is null) ? open.FirstOrDefault(parameter => Looks(parameter, token.Text)) ?? Meant(token) : null;
             if (slot is not null)

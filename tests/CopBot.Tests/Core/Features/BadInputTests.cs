@@ -60,6 +60,16 @@ public abstract class BadInputTests(Product product)
     }
 
     [Fact]
+    public async Task A_word_that_is_no_choice_does_not_take_the_place_of_the_person()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        foreach (var line in (string[])["role @bo emperor", "role emperor @bo"])
+            Assert.StartsWith("`role` is one of lead, core, member", await chat.AskAsync("ana", line));
+        Assert.Equal("bo is now a member of the core team.", await chat.AskAsync("ana", "role bo core"));
+    }
+
+    [Fact]
     public async Task A_comma_after_a_value_belongs_to_the_sentence()
     {
         await using var chat = await Conversation.StartAsync(product);
