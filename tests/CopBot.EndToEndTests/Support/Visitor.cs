@@ -47,8 +47,12 @@ public sealed class Visitor : IAsyncDisposable
         await visitor.Page.GetByLabel("Your name").FillAsync(name);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Come in" }).ClickAsync();
         await Assertions.Expect(visitor.Lines.First).ToContainTextAsync($"Welcome to the Reliability League, {name}");
+        await visitor.LivesAsync();
         return visitor;
     }
+
+    /// <summary>Waits until the page's script has begun. What is typed before goes the way without script, and loads the page once more under whoever types on.</summary>
+    public Task LivesAsync() => Page.WaitForLoadStateAsync(LoadState.Load);
 
     /// <summary>Types a line and sends it with Enter.</summary>
     public async Task SayAsync(string line)

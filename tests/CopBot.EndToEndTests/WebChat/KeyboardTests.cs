@@ -15,8 +15,12 @@ public sealed class KeyboardTests(Chromium chromium)
         var keys = ana.Page.Keyboard;
 
         // The name field has the focus from the start, the line has it afterwards.
+        // A browser gives it with the first picture it draws; whoever types sees that, this test has to wait for it.
+        await Expect(ana.Page.GetByLabel("Your name")).ToBeFocusedAsync();
         await keys.TypeAsync("ana");
         await keys.PressAsync("Enter");
+        await Expect(ana.Lines.First).ToBeVisibleAsync();
+        await ana.LivesAsync();
         await Expect(ana.Input).ToBeFocusedAsync();
 
         // A suggestion is taken with the arrows and Enter; Enter again sends.
@@ -59,6 +63,7 @@ public sealed class KeyboardTests(Chromium chromium)
 
         // The skip link is the first stop of a fresh page and leads to the line.
         await ana.Page.ReloadAsync();
+        await ana.LivesAsync();
         await ana.Page.EvaluateAsync("() => { document.activeElement.blur(); window.getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus(); }");
         await keys.PressAsync("Tab");
         await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to what you say" })).ToBeFocusedAsync();
