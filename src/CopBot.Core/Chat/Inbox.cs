@@ -114,11 +114,12 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
 /// <summary>An event that is in the inbox: its row, its community, what was said and when it was received.</summary>
 public sealed record Received(long Id, int Community, Incoming Said, Instant At)
 {
-    private static readonly Duration Believable = Duration.FromMinutes(5);
+    private static readonly Duration LateAtMost = Duration.FromMinutes(10);
+    private static readonly Duration EarlyAtMost = Duration.FromMinutes(5);
 
     /// <summary>Whether what it asks was done in the transaction that stored it.</summary>
     public bool Done { get; init; }
 
-    /// <summary>When it counts: the platform's time stamp if it is within five minutes of the receipt, else the receipt.</summary>
-    public Instant CountsAt => Said.At is { } at && at >= At - Believable && at <= At + Believable ? at : At;
+    /// <summary>When it counts: the platform's time stamp if it is at most ten minutes before the receipt and five after it, else the receipt.</summary>
+    public Instant CountsAt => Said.At is { } at && at >= At - LateAtMost && at <= At + EarlyAtMost ? at : At;
 }

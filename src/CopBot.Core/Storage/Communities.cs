@@ -1,3 +1,4 @@
+using CopBot.Core.Scheduling;
 using NodaTime;
 
 namespace CopBot.Core.Storage;
@@ -40,7 +41,13 @@ public sealed class Communities(TimeProvider time)
     /// <summary>The community whose work this is.</summary>
     public static async Task<Community> LoadAsync(Work work, CancellationToken ct) =>
         await work.Sql.FirstAsync(
-            $"select id, name, zone, language, main_channel from communities where id = {work.CommunityId}",
-            row => new Community(row.Int(0), row.Text(1), DateTimeZoneProviders.Tzdb[row.Text(2)], row.Text(3), row.Text(4)), ct)
+            $"select id, name, zone, language, main_channel, week_post, working_hours, budget, approval from communities where id = {work.CommunityId}",
+            row => new Community(row.Int(0), row.Text(1), DateTimeZoneProviders.Tzdb[row.Text(2)], row.Text(3), row.Text(4))
+            {
+                WeekPost = WeeklyTime.Parse(row.Text(5)),
+                Hours = row.TextOrNull(6) is { } hours ? WorkingHours.Parse(hours) : null,
+                Budget = row.IntOrNull(7),
+                Approval = row.Bool(8),
+            }, ct)
         ?? throw new InvalidOperationException($"community {work.CommunityId} does not exist");
 }

@@ -131,6 +131,8 @@ public readonly struct Row(DbDataReader reader, bool idsAsBytes)
 
     public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
+    public int? IntOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+
     public long? LongOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
     public Guid Id(int column) => idsAsBytes ? new Guid(reader.GetFieldValue<byte[]>(column), bigEndian: true) : reader.GetGuid(column);

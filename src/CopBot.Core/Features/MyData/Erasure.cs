@@ -53,7 +53,7 @@ public sealed class Erasure(Work work)
         }
 
         await work.Sql.ExecuteAsync($"delete from handles where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, erased_at = {at} where id = {person} or merged_into = {person}", ct);
+        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, working_hours = null, zone = null, role = {Role.Member}, privacy = {Privacy.Hidden}, erased_at = {at} where id = {person} or merged_into = {person}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {false} where community_id = {work.CommunityId} and board = 0 and subject_id = {person}", ct);
         work.ScrubAfterCommit();
     }

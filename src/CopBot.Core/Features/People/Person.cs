@@ -33,6 +33,12 @@ public sealed class Person : IBelong
 
     public Instant? ErasedAt { get; set; }
 
+    /// <summary>When they like to be spoken to, as <see cref="Scheduling.WorkingHours"/> writes it; null where the community's hours are right for them.</summary>
+    public string? WorkingHours { get; set; }
+
+    /// <summary>Their own zone by its IANA name; null where the community's is theirs.</summary>
+    public string? Zone { get; set; }
+
     /// <summary>The person that this one turned out to be.</summary>
     public PersonId? MergedInto { get; set; }
 }
