@@ -2,6 +2,7 @@ using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Boards;
+using CopBot.Core.Features.Closings;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
@@ -48,6 +49,8 @@ public static class CoreServices
         services.AddScoped<Audit>();
         services.AddScoped<Naming>();
         services.AddScoped<Ledger>();
+        services.AddScoped<Calendar>();
+        services.AddScoped<Seal>();
         services.AddScoped<Standings>();
         services.AddScoped<Projection>();
         services.AddScoped<Claims>();
@@ -57,11 +60,16 @@ public static class CoreServices
         services.AddScoped<WhyEntries>();
         services.AddScoped<Membership>();
         services.AddScoped<SquadNames>();
+        services.AddScoped<WhichPeriod>();
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
         services.AddScoped<IDueWork, Expiry>();
         services.AddScoped<IDueWork, ScheduledWork>();
+        services.AddScoped<IDueWork, PeriodClose>();
+        services.AddScoped<ClosedBoard>();
+        services.AddScoped<Highlights>();
+        services.AddScoped<ClosePost>();
         services.AddScoped<ScheduleBook>();
         services.AddScoped<IScheduledEffect, Announcement>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

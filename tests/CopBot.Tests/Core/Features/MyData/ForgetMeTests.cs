@@ -97,7 +97,7 @@ public abstract class ForgetMeTests(Product product)
         Assert.Equal("#2 does not wait for confirmation: its author took it back. Nothing was changed.", await chat.AskAsync("lea", "confirm 2"));
         Assert.Equal("#3 “(erased)” is confirmed by lea: 10 points for lea.", await chat.AskAsync("lea", "confirm 3"));
         Assert.Equal("Nothing waits, neither for you nor of yours.", await chat.AskAsync("lea", "pending"));
-        Assert.Empty(await chat.WaitAsync(NodaTime.Duration.FromDays(20)));
+        Assert.DoesNotContain("ana", Assert.Single(await chat.WaitAsync(NodaTime.Duration.FromDays(20))).Text, StringComparison.Ordinal);
         Assert.Equal(17, await chat.ScalarAsync<int>($"select sum(points) from ledger"));
     }
 
