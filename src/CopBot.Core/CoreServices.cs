@@ -6,6 +6,7 @@ using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.MyData;
+using CopBot.Core.Features.Noise;
 using CopBot.Core.Features.People;
 using CopBot.Core.Features.Squads;
 using CopBot.Core.Scheduling;
@@ -41,7 +42,9 @@ public static class CoreServices
         services.AddScoped<WorkSlot>();
         services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
         services.AddScoped<Outbox>();
-        services.AddScoped<MainChannels>();
+        services.AddScoped<Channels>();
+        services.AddScoped<Posts>();
+        services.AddScoped<Freezes>();
         services.AddScoped<Transcript>();
         services.AddScoped<Binder>();
         services.AddScoped<IDirectory, Features.People.Directory>();
@@ -60,9 +63,14 @@ public static class CoreServices
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
+        services.AddScoped<Release>();
+        services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Release>());
         services.AddScoped<IDueWork, Expiry>();
+        services.AddScoped<IDeadlines, Expiry>();
+        services.AddScoped<IDeadlines, ResultDates>();
         services.AddScoped<IDueWork, ScheduledWork>();
         services.AddScoped<ScheduleBook>();
+        services.AddScoped<Pauses>();
         services.AddScoped<IScheduledEffect, Announcement>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);

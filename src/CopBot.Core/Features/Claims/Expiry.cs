@@ -9,21 +9,31 @@ using NodaTime;
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>Reminds the author of a claim that nobody confirms, and lets it expire when the time is over.</summary>
-public sealed class Expiry(Work work, PointsPolicy policy, Outbox outbox) : IDueWork
+public sealed class Expiry(Work work, PointsPolicy policy, Outbox outbox, Pauses pauses) : IDueWork, IDeadlines
 {
     public async Task<IReadOnlyList<Due>> UpcomingAsync(int limit, CancellationToken ct) =>
         await work.Sql.ListAsync(
-            $"select act_at, number from claims where act_at is not null and community_id = {work.CommunityId} order by act_at, number limit {limit}",
+            $"""
+            select act_at, number from claims where act_at is not null and community_id = {work.CommunityId}
+            and not exists (select 1 from pauses where community_id = {work.CommunityId} and ended_at is null) order by act_at, number limit {limit}
+            """,
             row => new Due(row.Instant(0), row.Int(1).ToString(CultureInfo.InvariantCulture)), ct);
+
+    public Task MoveAsync(Instant began, Instant ended, CancellationToken ct) =>
+        work.Sql.ExecuteAsync(
+            $"""
+            update claims set act_at = act_at + ({ended} - case when changed_at > {began} then changed_at else {began} end)
+            where community_id = {work.CommunityId} and act_at > {began}
+            """, ct);
 
     public async Task RunAsync(Due due, Instant now, CancellationToken ct)
     {
         var number = int.Parse(due.Key, CultureInfo.InvariantCulture);
         var claim = await work.Db.Set<Claim>().FirstOrDefaultAsync(claim => claim.Number == number, ct);
-        if (claim?.ActAt != due.At)
+        if (claim?.ActAt != due.At || await pauses.IsOpenAsync(ct))
             return;
 
-        var expiresAt = claim.ChangedAt + Duration.FromDays(policy.ExpiresAfterDays);
+        var expiresAt = await pauses.DueAsync(claim.ChangedAt, Duration.FromDays(policy.ExpiresAfterDays), ct);
         if (!claim.Waits)
             await work.Sql.ExecuteAsync($"update claims set act_at = null where id = {claim.Id}", ct);
         else if (now < expiresAt)
