@@ -49,6 +49,7 @@ public static class CoreServices
         services.AddScoped<Binder>();
         services.AddScoped<IDirectory, Features.People.Directory>();
         services.AddScoped<Audit>();
+        services.AddScoped<Availability>();
         services.AddScoped<Naming>();
         services.AddScoped<Ledger>();
         services.AddScoped<Standings>();

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.People;
 using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
 using NodaTime;
 
 namespace CopBot.Core.Features.Announcements;
@@ -29,8 +30,14 @@ public sealed class AnnounceCommands(ScheduleBook schedules, Audit audit) : ICom
         RichText words = RecurrenceText.Say(rule);
         return new Message(
             $"Schedule {schedule.Number}: “{new UserText(text, caller.Person)}” will be said in {new UserText(caller.Community.MainChannel)} {words}, {caller.Community.Zone.Id} time.",
-            Card.Of(new Buttons([new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)])));
+            Card.Of(LaterOf(schedule, caller.Community), new Buttons([new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)])));
     }
+
+    // Whoever gives a time outside the working hours learns at once when it is really said.
+    private static Note? LaterOf(Schedule schedule, Community community) =>
+        schedule.NextAt is { } at && Posts.Within(community, at) is var said && said > at
+            ? new Note($"That is outside the working hours ({community.Hours!.ToString()}): it waits until they begin and is said {(RecurrenceText.Read(schedule.Rule) is Recurrence.Once ? "" : "first ")}on {Minute(said.InZone(community.Zone).LocalDateTime)}.")
+            : null;
 
     private static Recurrence RuleOf(string text, string at, string? every, ZonedDateTime now)
     {

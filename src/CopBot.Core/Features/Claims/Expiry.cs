@@ -1,6 +1,7 @@
 using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.People;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>Reminds the author of a claim that nobody confirms, and lets it expire when the time is over.</summary>
-public sealed class Expiry(Work work, PointsPolicy policy, Outbox outbox, Pauses pauses) : IDueWork, IDeadlines
+public sealed class Expiry(Work work, PointsPolicy policy, Outbox outbox, Pauses pauses, Availability availability) : IDueWork, IDeadlines
 {
     public async Task<IReadOnlyList<Due>> UpcomingAsync(int limit, CancellationToken ct) =>
         await work.Sql.ListAsync(
@@ -36,6 +37,8 @@ public sealed class Expiry(Work work, PointsPolicy policy, Outbox outbox, Pauses
         var expiresAt = await pauses.DueAsync(claim.ChangedAt, Duration.FromDays(policy.ExpiresAfterDays), ct);
         if (!claim.Waits)
             await work.Sql.ExecuteAsync($"update claims set act_at = null where id = {claim.Id}", ct);
+        else if (now < expiresAt && await availability.NextAsync(claim.AuthorId, now, ct) is var suits && suits > now && suits < expiresAt)
+            await work.Sql.ExecuteAsync($"update claims set act_at = {suits} where id = {claim.Id} and act_at = {claim.ActAt}", ct);
         else if (now < expiresAt)
             await RemindAsync(claim, expiresAt, ct);
         else

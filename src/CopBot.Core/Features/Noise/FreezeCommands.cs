@@ -68,12 +68,10 @@ public sealed class FreezeCommands(Work work, Channels chat, Freezes freezes, Ou
         var moved = await MoveDeadlinesAsync(caller, frozen.Except(places), ct);
         await audit.NoteAsync(caller, "thaw", ct, detail: string.Join(' ', places.Select(place => place.Id).Distinct()));
 
-        RichText told = waited switch
-        {
-            0 => "Nothing waited.",
-            1 => "1 post waited.",
-            _ => RichText.Of($"{waited} posts waited; each channel hears its own in one message."),
-        };
+        RichText posts = waited == 1 ? "1 post" : RichText.Of($"{waited} posts");
+        RichText told = waited == 0 ? "Nothing waited."
+            : Posts.Within(caller.Community, caller.At) is var begin && begin > caller.At ? RichText.Of($"{posts} waited, told in one message when the working hours begin, {CatchUp.Local(begin, caller.Community.Zone)}.")
+            : RichText.Of($"{posts} waited, told in one message.");
         RichText also = moved is null ? "" : RichText.Of($" Deadlines moved by {moved}.");
         return new Message($"I speak again in {Channels.Names(places)}. {told}{also}");
     }

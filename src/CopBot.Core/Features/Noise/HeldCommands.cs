@@ -10,7 +10,7 @@ public sealed class HeldCommands(Work work, Freezes freezes) : ICommands
     private const int MostShown = 25;
     private const int MostSaid = 120;
 
-    [Command("held", "See which posts wait, what for, and where the bot is quiet", Role = Role.Core, ReadsOnly = true)]
+    [Command("held", "See which posts wait, what for, and where the bot is quiet", ReadsOnly = true)]
     public async Task<Reply> ShowAsync(Caller caller, CancellationToken ct)
     {
         var zone = caller.Community.Zone;

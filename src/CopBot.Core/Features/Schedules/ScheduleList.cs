@@ -23,8 +23,9 @@ internal sealed class ScheduleList(Work work, Caller caller)
             schedule.State == ScheduleState.Active || schedule.State == ScheduleState.Paused || schedule.State == ScheduleState.Stopped
             || (schedule.State == ScheduleState.Done && missed.Any(occurrence => occurrence.ScheduleId == schedule.Id)));
         var count = await listed.CountAsync(ct);
+        var held = await HeldAsync(ct);
         if (count == 0)
-            return new Message($"Nothing is scheduled. {"announce \"…\" every=monday at=09:00":code} would be.");
+            return new Message($"Nothing is scheduled. {"announce \"…\" every=monday at=09:00":code} would be.", held is null ? null : Card.Of(held));
 
         var shown = await listed.OrderBy(schedule => schedule.NextAt == null).ThenBy(schedule => schedule.NextAt).ThenBy(schedule => schedule.Number).Take(MostShown).ToListAsync(ct);
         var ids = shown.Select(schedule => schedule.Id).ToArray();
@@ -38,7 +39,13 @@ internal sealed class ScheduleList(Work work, Caller caller)
         }).ToList();
         if (count > MostShown)
             facts.Add(new("…", RichText.Of($"and {count - MostShown} more")));
-        return new Message($"{count} {(count == 1 ? "schedule" : "schedules")}, {caller.Community.Zone.Id} time.", Card.Of(new Facts(facts)));
+        return new Message($"{count} {(count == 1 ? "schedule" : "schedules")}, {caller.Community.Zone.Id} time.", Card.Of(new Facts(facts), held));
+    }
+
+    private async Task<Note?> HeldAsync(CancellationToken ct)
+    {
+        var held = await work.Db.Set<HeldPost>().CountAsync(ct);
+        return held == 0 ? null : new Note($"{held} {(held == 1 ? "post that was due waits" : "posts that were due wait")}; {"held":code} says what for.");
     }
 
     /// <summary>A local time as people read it.</summary>
