@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Announcements;
 
-public sealed class AnnounceCommands(ScheduleBook schedules, Audit audit) : ICommands
+public sealed class AnnounceCommands(ScheduleBook schedules, Channels channels, Audit audit) : ICommands
 {
     private const int MostYears = 5;
     private static readonly Duration OnceWithin = Duration.FromHours(6);
@@ -21,6 +21,10 @@ public sealed class AnnounceCommands(ScheduleBook schedules, Audit audit) : ICom
         [Description("How often: monday, weekday, day, 2 weeks, 15th, last friday or month"), MaxLength(60)] string? every = null,
         CancellationToken ct = default)
     {
+        var places = await channels.OfAsync(PostKind.Announcement, ct);
+        if (places.Count == 0)
+            throw new Refusal($"No channel gets announcements; {$"subscribe announcement in={caller.Community.MainChannel}":code} lets one. Nothing was stored.");
+
         var rule = RuleOf(text, at, every, caller.At.InZone(caller.Community.Zone));
         var schedule = await schedules.AddAsync(Announcement.Effect, text, rule, Lateness.RunOnce, OnceWithin, caller.Person, null, ct);
         if (schedule.State == ScheduleState.Done)
@@ -29,7 +33,7 @@ public sealed class AnnounceCommands(ScheduleBook schedules, Audit audit) : ICom
         await audit.NoteAsync(caller, "announce", ct, detail: text);
         RichText words = RecurrenceText.Say(rule);
         return new Message(
-            $"Schedule {schedule.Number}: “{new UserText(text, caller.Person)}” will be said in {new UserText(caller.Community.MainChannel)} {words}, {caller.Community.Zone.Id} time.",
+            $"Schedule {schedule.Number}: “{new UserText(text, caller.Person)}” will be said in {Channels.Names(places)} {words}, {caller.Community.Zone.Id} time.",
             Card.Of(LaterOf(schedule, caller.Community), new Buttons([new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)])));
     }
 

@@ -40,17 +40,18 @@ public sealed class Expiry(Work work, PointsPolicy policy, Outbox outbox, Pauses
         else if (now < expiresAt && await availability.NextAsync(claim.AuthorId, now, ct) is var suits && suits > now && suits < expiresAt)
             await work.Sql.ExecuteAsync($"update claims set act_at = {suits} where id = {claim.Id} and act_at = {claim.ActAt}", ct);
         else if (now < expiresAt)
-            await RemindAsync(claim, expiresAt, ct);
+            await RemindAsync(claim, now, expiresAt, ct);
         else
             await ExpireAsync(claim, now, ct);
     }
 
-    private async Task RemindAsync(Claim claim, Instant expiresAt, CancellationToken ct)
+    private async Task RemindAsync(Claim claim, Instant now, Instant expiresAt, CancellationToken ct)
     {
         if (await work.Sql.ExecuteAsync($"update claims set act_at = {expiresAt} where id = {claim.Id} and act_at = {claim.ActAt} and state = {claim.State}", ct) == 1)
         {
+            var days = Math.Max(1, (int)Math.Ceiling((expiresAt - now).TotalDays));
             await outbox.TellAsync(claim.AuthorId, new Message(
-                $"#{claim.Number} “{claim.Titled}” still waits for somebody to confirm it; it expires in {policy.ReminderBeforeDays} days. Ask a colleague to type {$"confirm {claim.Number}":code}."), ct);
+                $"#{claim.Number} “{claim.Titled}” still waits for somebody to confirm it; it expires in {days} {(days == 1 ? "day" : "days")}. Ask a colleague to type {$"confirm {claim.Number}":code}."), ct);
         }
     }
 
