@@ -2,6 +2,7 @@ using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Boards;
+using CopBot.Core.Features.Closings;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
@@ -52,6 +53,8 @@ public static class CoreServices
         services.AddScoped<Availability>();
         services.AddScoped<Naming>();
         services.AddScoped<Ledger>();
+        services.AddScoped<Calendar>();
+        services.AddScoped<Seal>();
         services.AddScoped<Standings>();
         services.AddScoped<Projection>();
         services.AddScoped<Claims>();
@@ -61,6 +64,7 @@ public static class CoreServices
         services.AddScoped<WhyEntries>();
         services.AddScoped<Membership>();
         services.AddScoped<SquadNames>();
+        services.AddScoped<WhichPeriod>();
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
@@ -70,6 +74,10 @@ public static class CoreServices
         services.AddScoped<IDeadlines, Expiry>();
         services.AddScoped<IDeadlines, ResultDates>();
         services.AddScoped<IDueWork, ScheduledWork>();
+        services.AddScoped<IDueWork, PeriodClose>();
+        services.AddScoped<ClosedBoard>();
+        services.AddScoped<Highlights>();
+        services.AddScoped<ClosePost>();
         services.AddScoped<ScheduleBook>();
         services.AddScoped<Pauses>();
         services.AddScoped<IScheduledEffect, Announcement>();

@@ -13,23 +13,24 @@ public sealed partial class RehearseNoiseTests : IDisposable
     [Theory]
     [InlineData("freeze.txt", """
         ana: settings zone=Europe/Berlin
-        ana: announce "Stand-up notes, please" every=weekday at=09:30
+        ana: announce "Stand-up notes, please" every=thursday at=09:30
         ana: announce "Mob session at three" at="2026-01-07 14:00"
         ana: announce "A mistake" at="2026-01-06 16:00"
         ana: subscribe announcement in=#ops
         bo: share "A workshop on postmortems" size=large
         clock +1d
-        ana: freeze incident "Checkout is down" channels=#general
+        ana: freeze incident "Checkout is down" channels=#general,#ops
         bo: win "Rolled back in four minutes"
         clock +1d
         ana: held
         ana: schedule cancel 3
-        ana: freeze incident "Checkout is still down" channels=#general
-        clock +2d
+        ana: freeze incident "Checkout is still down"
+        clock +1d
         ana: thaw channels=#ops
+        clock +1d
         ana: thaw
         ana: thaw
-        clock +12d
+        clock +10d
         """)]
     [InlineData("budget.txt", """
         ana: settings zone=Europe/Berlin budget=2

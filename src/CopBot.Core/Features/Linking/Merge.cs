@@ -30,6 +30,13 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         await work.Sql.ExecuteAsync($"update schedules set owner_id = {kept} where owner_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update freezes set owner_id = {kept} where owner_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update handles set person_id = {kept} where person_id = {gone}", ct);
+        await work.Sql.ExecuteAsync(
+            $"""
+            insert into closed_standings (community_id, scope, period, board, subject_id, points)
+            select community_id, scope, period, board, {kept}, points from closed_standings where subject_id = {gone} and community_id = {work.CommunityId}
+            on conflict (community_id, scope, period, board, subject_id) do update set points = closed_standings.points + excluded.points
+            """, ct);
+        await work.Sql.ExecuteAsync($"delete from closed_standings where subject_id = {gone} and community_id = {work.CommunityId}", ct);
         await KeepStricterAsync(kept, gone, ct);
         await audit.NoteAsync(caller, "link", ct, subject: kept);
         return (moved, -reversed);
