@@ -17,7 +17,7 @@ internal static class CatchUp
     {
         var frozen = posts.Any(post => post.Because == HeldBecause.Frozen);
         RichText count = posts.Count == 1 ? "1 post waited" : RichText.Of($"{posts.Count} posts waited");
-        Note? why = frozen ? null : new Note($"This channel hears {community.Budget ?? 0} unasked posts a week; what comes on top waits for the next.");
+        var why = !frozen && community.Budget is { } budget ? new Note($"This channel hears {budget} unasked {(budget == 1 ? "post" : "posts")} a week; what comes on top waits for the next.") : null;
         return new Message(
             frozen ? RichText.Of($"Catching up: {count} while it was quiet here.") : RichText.Of($"{count} for the new week."),
             Card.Of([.. BlocksOf(posts, community.Zone), why]));

@@ -4,6 +4,7 @@ using CopBot.Core.Chat;
 using CopBot.Core.Features.People;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
+using NodaTime;
 
 namespace CopBot.Core.Features.Noise;
 
@@ -84,7 +85,7 @@ public sealed class FreezeCommands(Work work, Channels chat, Freezes freezes, Ou
 
         foreach (var kind in deadlines)
             await kind.MoveAsync(pause.BeganAt, ended, ct);
-        return Lengths.Say(ended - pause.BeganAt);
+        return ended - pause.BeganAt < Duration.FromMinutes(1) ? null : Lengths.Say(ended - pause.BeganAt);
     }
 
     private static RichText Are(IEnumerable<Place> places) => places.Select(place => place.Id).Distinct().Count() == 1 ? "is" : "are";

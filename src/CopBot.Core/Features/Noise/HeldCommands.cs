@@ -34,5 +34,5 @@ public sealed class HeldCommands(Work work, Freezes freezes) : ICommands
     };
 
     private static Note RulesOf(Community community) => new(
-        $"Unasked posts are said {(community.Hours is { } hours ? RichText.Of($"within {hours.ToString()}") : "at any time")}, {(community.Budget is { } budget ? RichText.Of($"at most {budget} a week in a channel; more wait for the next week's digest") : "as many as come")}. {"settings hours= budget=":code} changes it.");
+        $"Unasked posts are said {(community.Hours is { } hours ? RichText.Of($"within {hours.ToString()}") : "at any time")}, {(community.Budget is { } budget ? RichText.Of($"at most {budget} a week in a channel; more wait for the next week's digest") : "as many as come")}. {"settings hours=off budget=5":code} would change it.");
 }

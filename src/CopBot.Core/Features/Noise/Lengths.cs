@@ -6,10 +6,10 @@ namespace CopBot.Core.Features.Noise;
 /// <summary>Lengths of time as people say them.</summary>
 internal static class Lengths
 {
-    /// <summary>The two largest units, such as “2 days and 3 hours”; what is shorter than a minute is one minute.</summary>
+    /// <summary>The two largest units, such as “2 days and 3 hours”, of a length of at least a minute.</summary>
     public static string Say(Duration length)
     {
-        var minutes = Math.Max(1, (long)length.TotalMinutes);
+        var minutes = (long)length.TotalMinutes;
         string[] parts = [.. ((IEnumerable<(long, string)>)[(minutes / 1440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")])
             .Where(part => part.Item1 > 0)
             .Take(2)
