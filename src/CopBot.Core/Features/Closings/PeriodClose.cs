@@ -14,7 +14,7 @@ namespace CopBot.Core.Features.Closings;
 /// Closes each week, month and season in the community's zone: ten minutes after its end the standings are frozen, and at
 /// the time of the post they are told to everybody.
 /// </summary>
-public sealed class PeriodClose(Work work, Calendar calendar, Seal seal, MainChannels channels, ClosePost post, TimeProvider time) : IDueWork
+public sealed class PeriodClose(Work work, Calendar calendar, Seal seal, Channels channels, ClosePost post, TimeProvider time) : IDueWork
 {
     // What was said before midnight may arrive a little after it.
     private static readonly LocalTime Grace = new(0, 10);
@@ -117,8 +117,15 @@ public sealed class PeriodClose(Work work, Calendar calendar, Seal seal, MainCha
             where community_id = {work.CommunityId} and scope = {scope} and period = {number} and state = {ClosingState.Open}
             """, ct);
         if (settled == 1 && state == ClosingState.Posted)
-            await channels.PostAsync(message!, null, ct);
+            await channels.PostAsync(KindOf(scope), message!, null, ct);
     }
+
+    private static PostKind KindOf(Scope scope) => scope switch
+    {
+        Scope.Week => PostKind.Week,
+        Scope.Month => PostKind.Month,
+        _ => PostKind.Season,
+    };
 
     private static string KeyOf(string act, Period period) => string.Create(CultureInfo.InvariantCulture, $"{act} {period.Scope} {period.Number}");
 }

@@ -50,6 +50,7 @@ public sealed class Holdings(Work work)
             ["standings"] = Of(mine, await db.Set<Standing>().Where(standing => standing.Board == Board.People && subjects.Contains(standing.SubjectId)).OrderBy(standing => standing.Scope).ThenBy(standing => standing.Period).ToListAsync(ct)),
             ["closedStandings"] = Of(mine, await db.Set<ClosedStanding>().Where(standing => standing.Board == Board.People && subjects.Contains(standing.SubjectId)).OrderBy(standing => standing.Scope).ThenBy(standing => standing.Period).ToListAsync(ct)),
             ["schedules"] = Of(mine, await db.Set<Schedule>().Where(schedule => schedule.OwnerId == me).OrderBy(schedule => schedule.Number).ToListAsync(ct)),
+            ["freezes"] = Of(mine, await db.Set<Freeze>().Where(freeze => freeze.OwnerId == me).OrderBy(freeze => freeze.Since).ToListAsync(ct)),
             ["linkCodes"] = Of(mine, await db.Set<LinkCode>().Where(code => code.PersonId == me).ToListAsync(ct)),
             ["audit"] = Of(mine, await db.Set<AuditEntry>().Where(entry => mine.Contains(entry.ActorId) || (entry.SubjectId != null && mine.Contains(entry.SubjectId.Value))).OrderBy(entry => entry.Id).ToListAsync(ct)),
             ["received"] = new JsonArray([.. await ReceivedAsync(me, ct)]),

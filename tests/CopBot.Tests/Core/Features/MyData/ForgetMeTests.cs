@@ -13,7 +13,7 @@ public abstract class ForgetMeTests(Product product)
     private static readonly string[] Traces =
     [
         "zaphyrine", "Runbook wuxtry", "wuxtrytopic", "quozzle.example.org", "Hypothesis yclept", "Measure zenzic", "Lesson gardyloo", "Next nudiustertian",
-        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz",
+        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "mon-wed 10:11-15:13", "Asia/Kathmandu",
     ];
 
     [Fact]
@@ -157,9 +157,14 @@ public abstract class ForgetMeTests(Product product)
             ("lea", "confirm 7"),
             ("zaphyrine", "privacy alias Alias-Xertz"),
             ("zaphyrine", "link"),
+            ("zaphyrine", "hours mon-wed 10:11-15:13 zone=Asia/Kathmandu"),
+            ("lea", "role @zaphyrine lead"),
+            ("zaphyrine", "announce \"Post floccinauc\" at=\"in 1 minute\""),
+            ("zaphyrine", "freeze incident \"Outage skedaddle\""),
         ];
         foreach (var (name, line) in steps)
             Assert.DoesNotContain("Nothing was", (await chat.SayAsync(name, line))[^1].Text);
+        Assert.Empty(await chat.WaitAsync(NodaTime.Duration.FromMinutes(1)));
         Assert.DoesNotContain("bumfuzzle", await chat.AskAsync("bo", "help"));
     }
 }

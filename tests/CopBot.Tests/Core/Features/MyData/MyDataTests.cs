@@ -23,6 +23,7 @@ public abstract class MyDataTests(Product product)
         ["link_codes"] = ["linkCodes"],
         ["audit"] = ["audit"],
         ["schedules"] = ["schedules"],
+        ["freezes"] = ["freezes"],
     };
 
     [Fact]
@@ -120,6 +121,7 @@ public abstract class MyDataTests(Product product)
             ("ana", "squad join Blue"),
             ("ana", "role @boris core"),
             ("ana", "announce \"Notes, please\" every=thursday at=09:30"),
+            ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
             Assert.DoesNotContain("Nothing was", (await chat.SayAsync(name, line))[^1].Text);
