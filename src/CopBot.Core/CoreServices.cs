@@ -81,6 +81,9 @@ public static class CoreServices
         services.AddScoped<ScheduleBook>();
         services.AddScoped<Pauses>();
         services.AddScoped<IScheduledEffect, Announcement>();
+        services.AddScoped<Announcements>();
+        services.AddScoped<HoleValues>();
+        services.AddScoped<Leads>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);
         return services;
