@@ -117,7 +117,7 @@ public sealed class Chooser
     }
 
     private int TierOf(Table table, State state, int member) =>
-        (state.Sat[member] ? 2 : 0) + (rota.Limit > 0 && Limits.Lately(state.Turns[member], table.Turn) >= rota.Limit ? 1 : 0);
+        (state.Sat[member] ? 2 : 0) + (rota.Limit > 0 && Year.Lately(state.Turns[member], table.Turn) >= rota.Limit ? 1 : 0);
 
     private int TotalOf(State state, int member) => state.Served[member].Sum() + credit[member].Sum();
 

@@ -55,7 +55,7 @@ internal sealed class Reasons(Rota rota, IReadOnlyList<PersonId> order, Table ta
             return new(self.Person, null, Reason.Skipped);
         if (rota.Previous.Contains(self.Person))
             return new(self.Person, null, Reason.ServedLast);
-        if (rota.Limit > 0 && Limits.Lately(self.Turns, table.Turn) is var lately && lately >= rota.Limit)
+        if (rota.Limit > 0 && Year.Lately(self.Turns, table.Turn) is var lately && lately >= rota.Limit)
             return new(self.Person, null, Reason.TermLimit, lately);
 
         var same = chosen.Where(other => Tier(other) == Tier(member)).ToList();
@@ -74,7 +74,7 @@ internal sealed class Reasons(Rota rota, IReadOnlyList<PersonId> order, Table ta
     }
 
     private int Tier(int member) =>
-        (rota.Previous.Contains(order[member]) ? 2 : 0) + (rota.Limit > 0 && Limits.Lately(pool[member].Turns, table.Turn) >= rota.Limit ? 1 : 0);
+        (rota.Previous.Contains(order[member]) ? 2 : 0) + (rota.Limit > 0 && Year.Lately(pool[member].Turns, table.Turn) >= rota.Limit ? 1 : 0);
 
     private bool HandedOver(int member, int[] seated) => TakerOf(member) is >= 0 and var taker && seated.Contains(taker) && !seated.Contains(member);
 
