@@ -17,7 +17,7 @@ public sealed class ChangeOverNews(Work work, Outbox outbox, MainChannels channe
         var until = ReasonText.Day(decision.Turn.Until);
         var leaving = going.Where(one => decision.SeatOf(one.PersonId) is null).ToList();
         if (seated.Count == 0)
-            await TellLeadsAsync($"Nobody serves in {name}, turn {decision.Turn.Number}: {(decision.Choices.Count == 0 ? "nobody is in it" : "everybody is away")}. {CommandLine.Write("rotation list", [new("rotation", rotation.Name)]):code} shows the turns to come.", ct);
+            await TellLeadsAsync($"Nobody serves in {name}, turn {decision.Turn.Number}: {(decision.Choices.Count == 0 ? "nobody is in it" : "everybody is away")}. {ReasonText.Line("rotation list", rotation):code} shows the turns to come.", ct);
         else
             await channels.PostAsync(Announce(rotation, name, decision, seated, leaving, until), schedule.Id, ct);
 
@@ -29,7 +29,7 @@ public sealed class ChangeOverNews(Work work, Outbox outbox, MainChannels channe
             RichText with = others.Count == 0 ? "" : $", with {ReasonText.Names(rotation, others)}";
             await outbox.TellAsync(choice.Person, new Message(
                 $"{stays} in {name}: {ReasonText.Role(rotation, choice.Seat!.Value)} until {until}{with}. Why you: {ReasonText.Of(choice, decision.Turn.From)}.",
-                Card.Of(packet.Count == 0 ? null : new Facts(packet), new Note($"{CommandLine.Write("rotation note", [new("text", "…")]):code} leaves a word for those after you."))), ct);
+                Card.Of(packet.Count == 0 ? null : new Facts(packet), new Note($"{"rotation note \"…\"":code} leaves a word for those after you."))), ct);
         }
 
         foreach (var one in leaving)
@@ -41,7 +41,7 @@ public sealed class ChangeOverNews(Work work, Outbox outbox, MainChannels channe
         var empty = rotation.RoleNames.Count - seated.Count;
         var thanks = leaving.Count == 0 ? null : new Paragraph($"Thank you, {ReasonText.Plain(leaving.Select(one => one.PersonId))}.");
         var gap = empty == 0 ? null : new Note($"{empty} of {rotation.RoleNames.Count} seats {(empty == 1 ? "stays" : "stay")} empty: not enough people are there.");
-        return new Message($"{name}, until {until}: {ReasonText.Names(rotation, seated)}.", Card.Of(thanks, gap, new Note($"{CommandLine.Write("rotation why", [new("rotation", rotation.Name)]):code} tells why.")));
+        return new Message($"{name}, until {until}: {ReasonText.Names(rotation, seated)}.", Card.Of(thanks, gap, new Note($"{ReasonText.Line("rotation why", rotation):code} tells why.")));
     }
 
     private async Task<List<Fact>> PacketAsync(Rotation rotation, CancellationToken ct)

@@ -87,7 +87,7 @@ public sealed class LookCommands(Work work, RotationBook book) : ICommands
         }
 
         var begun = await work.Db.Set<RotationTurn>().FirstOrDefaultAsync(one => one.RotationId == found.Id && one.Number == number, ct)
-            ?? throw new Refusal($"{new UserText(found.Name)} has no turn {number}; {CommandLine.Write("rotation list", [new("rotation", found.Name)]):code} shows them.");
+            ?? throw new Refusal($"{new UserText(found.Name)} has no turn {number}; {ReasonText.Line("rotation list", found):code} shows them.");
         var rows = await book.ChoicesAsync(found, number, ct);
         var served = rows.Where(row => row.Seat is not null).Select(row => (row.PersonId, row.Seat!.Value)).ToList();
         var reasons = await work.Db.Set<RotationAgreement>().Where(one => one.RotationId == found.Id && one.Turn == number && one.Kind == AgreementKind.Override).ToListAsync(ct);
@@ -160,7 +160,7 @@ public sealed class LookCommands(Work work, RotationBook book) : ICommands
 
     private static RichText Halted(Rotation rotation) => $"{new UserText(rotation.Name)} does not change any more: its schedule does not run. {"schedule list":code} shows it.";
 
-    private static Refusal Empty(Rotation rotation) => new($"Nobody is in {new UserText(rotation.Name)} yet; {CommandLine.Write("rotation join", [new("rotation", rotation.Name)]):code} makes you the first.")
+    private static Refusal Empty(Rotation rotation) => new($"Nobody is in {new UserText(rotation.Name)} yet; {ReasonText.Line("rotation join", rotation):code} makes you the first.")
     {
         Offers = [new($"Join {rotation.Name}", CommandLine.Write("rotation join", [new("rotation", rotation.Name)]))],
     };

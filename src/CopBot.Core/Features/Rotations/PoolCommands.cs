@@ -80,7 +80,7 @@ public sealed class PoolCommands(Work work, RotationBook book, Audit audit, Nami
         var missed = before.Select(one => one.Decision.Turn).Where(turn => turn.From <= until && first < turn.Until).ToList();
         RichText turns = missed.Count == 0 ? "No turn falls into that time." : missed.Count == 1
             ? $"Turn {missed[0].Number} goes without {(person == caller.Person ? "you" : "them")}."
-            : $"Turns {missed[0].Number} to {missed[^1].Number} go without {(person == caller.Person ? "you" : "them")}.";
+            : $"Turns {missed[0].Number} {(missed.Count == 2 ? "and" : "to")} {missed[^1].Number} go without {(person == caller.Person ? "you" : "them")}.";
         RichText nobody = before.Select(one => one.Decision.Turn).FirstOrDefault(turn => rota.Pool.All(member => rota.IsAway(member.Person, turn))) is { Number: > 0 } empty ? $" Everybody is away in turn {empty.Number}, so nobody will serve." : "";
         return new Message(
             $"{await SubjectAsync(caller, person, "are", "is", ct)} away from {new UserText(found.Name)} from {ReasonText.Day(first)} until {ReasonText.Day(until)}. {turns}{nobody}",
@@ -122,7 +122,7 @@ public sealed class PoolCommands(Work work, RotationBook book, Audit audit, Nami
         var person = await WhomAsync(caller, who, command, ct);
         return await work.Db.Set<RotationMember>().AnyAsync(member => member.RotationId == found.Id && member.PersonId == person, ct)
             ? (found, person)
-            : throw new Refusal($"{await SubjectAsync(caller, person, "are", "is", ct)} not in {new UserText(found.Name)}; {CommandLine.Write("rotation join", [new("rotation", found.Name)]):code} changes that. Nothing was changed.");
+            : throw new Refusal($"{await SubjectAsync(caller, person, "are", "is", ct)} not in {new UserText(found.Name)}; {ReasonText.Line("rotation join", found):code} changes that. Nothing was changed.");
     }
 
     // Members speak for themselves, leads for anybody; that is noted.

@@ -48,6 +48,10 @@ internal static class ReasonText
         };
     }
 
+    /// <summary>A command for a rotation as somebody would type it.</summary>
+    public static string Line(string command, Rotation rotation) =>
+        rotation.Name.Contains('"', StringComparison.Ordinal) ? CommandLine.Write(command, [new("rotation", rotation.Name)]) : $"{command} \"{rotation.Name}\"";
+
     /// <summary>“ana, bo and cy”.</summary>
     public static RichText Plain(IEnumerable<PersonId> people) => Naming.Together(people.Select(person => RichText.Of($"{person:name}")), 0);
 

@@ -27,7 +27,8 @@ public sealed class Reminding(Work work, RotationBook book, Outbox outbox) : IDu
             where r.community_id = {work.CommunityId} and s.effect = {ChangeOver.Effect} and s.state = {ScheduleState.Active} and s.next_at is not null
             """,
             row => (Next: row.Instant(0), Id: row.Id(1), Done: row.LongOrNull(2) == row.Long(0) ? row.Int(3) : int.MaxValue), ct);
-        var due = looks.SelectMany(one => DaysBefore.Where(days => days < one.Done).Take(1).Select(days => new Due(one.Next - Duration.FromDays(days), $"{Look}{one.Id}/{days.ToString(CultureInfo.InvariantCulture)}"))).ToList();
+        var community = looks.Count == 0 ? null : await Communities.LoadAsync(work, ct);
+        var due = looks.SelectMany(one => DaysBefore.Where(days => days < one.Done).Take(1).Select(days => new Due(LookAt(one.Next, days, community!), $"{Look}{one.Id}/{days.ToString(CultureInfo.InvariantCulture)}"))).ToList();
         due.AddRange(await work.Sql.ListAsync(
             $"select due_at, rotation_id, turn, person_id, days from rotation_reminders where community_id = {work.CommunityId} and state = {ReminderState.Waiting} order by due_at limit {limit}",
             row => new Due(row.Instant(0), string.Create(CultureInfo.InvariantCulture, $"{row.Id(1)}/{row.Int(2)}/{row.Id(3)}/{row.Int(4)}")), ct));
@@ -51,7 +52,7 @@ public sealed class Reminding(Work work, RotationBook book, Outbox outbox) : IDu
 
     private async Task LookAsync(Guid id, int days, Instant now, CancellationToken ct)
     {
-        if (await book.OfAsync(id, ct) is not { } rotation || (await book.ScheduleOfAsync(rotation, ct)).NextAt is not { } next || next - Duration.FromDays(days) > now)
+        if (await book.OfAsync(id, ct) is not { } rotation || (await book.ScheduleOfAsync(rotation, ct)).NextAt is not { } next || LookAt(next, days, await Communities.LoadAsync(work, ct)) > now)
             return;
         await work.Sql.ExecuteAsync($"update rotations set reminded_for = {next}, reminded_days = {days} where id = {id}", ct);
 
@@ -98,6 +99,19 @@ public sealed class Reminding(Work work, RotationBook book, Outbox outbox) : IDu
         {
             await work.Sql.ExecuteAsync($"update rotation_reminders set state = {ReminderState.Dropped} where rotation_id = {rotation.Id} and turn = {number} and person_id = {choice.Person} and state = {ReminderState.Said}", ct);
             await outbox.TellAsync(choice.Person, new Message($"I reminded you of a turn in {new UserText(rotation.Name)}: you do not serve in it after all ({ReasonText.Of(choice, decision.Turn.From)})."), ct);
+        }
+    }
+
+    // So many days before; where that is no working time, the last one before it: a turn that begins on a Monday is not told on a Sunday.
+    private static Instant LookAt(Instant next, int days, Community community)
+    {
+        var at = next - Duration.FromDays(days);
+        var hours = community.Hours ?? WorkingHours.Usual;
+        for (var date = at.InZone(community.Zone).Date; ; date = date.PlusDays(-1))
+        {
+            var (begin, end) = (community.Zone.AtLeniently(date + hours.From).ToInstant(), community.Zone.AtLeniently(date + hours.Until).ToInstant());
+            if (hours.Days.Contains(date.DayOfWeek) && begin <= at)
+                return at < end ? at : Instant.Max(begin, end - Duration.FromHours(1));
         }
     }
 

@@ -28,7 +28,8 @@ public sealed record Rota
     public bool IsAway(PersonId person, Turn turn) => AbsenceOf(person, turn) is not null;
 
     public Absence? AbsenceOf(PersonId person, Turn turn) =>
-        Absences.Where(absence => absence.Person == person && absence.From < turn.Until && absence.Until >= turn.From).OrderByDescending(absence => absence.Until).FirstOrDefault();
+        Absences.Where(absence => absence.Person == person && absence.From < turn.Until && absence.Until >= turn.From)
+            .OrderByDescending(absence => absence.Until).Cast<Absence?>().FirstOrDefault();
 
     /// <summary>The rota once a turn has been decided: the one that the next choice depends on.</summary>
     public Rota After(Decision decision)

@@ -80,7 +80,7 @@ public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook 
         return Reply.ToAll(new Message($"Rotation {new UserText(found.Name)} is removed."));
     }
 
-    private static string Line(string command, string rotation) => CommandLine.Write(command, [new(command == "rotation create" ? "name" : "rotation", rotation)]);
+    private static string Line(string command, string rotation) => CommandLine.Write(command, [new("rotation", rotation)]);
 
     private static List<string> RolesOf(int seats, string? roles)
     {

@@ -143,7 +143,7 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
 
         RichText subject = name is null ? "You do not" : RichText.Of($"{name} does not");
         throw turn is { } asked
-            ? new Refusal($"{subject} serve in turn {asked} of {new UserText(rotation.Name)}; {CommandLine.Write("rotation list", [new("rotation", rotation.Name)]):code} shows who does. Nothing was changed.")
+            ? new Refusal($"{subject} serve in turn {asked} of {new UserText(rotation.Name)}; {ReasonText.Line("rotation list", rotation):code} shows who does. Nothing was changed.")
             : new Refusal($"{subject} serve in any of the next {Forecast.Length} turns of {new UserText(rotation.Name)}. Nothing was changed.");
     }
 
