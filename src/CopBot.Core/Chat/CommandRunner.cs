@@ -141,6 +141,7 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
 
     private static async Task SayAsync(Work work, Received received, Reply reply, long? kept, CancellationToken ct)
     {
+        reply = await work.Get<Freezes>().HushAsync(reply, received.Said.Place, ct);
         if (reply.Public && kept is { } row)
             await work.Get<Transcript>().OpenAsync(row, ct);
         var outbox = work.Get<Outbox>();

@@ -15,6 +15,9 @@ public interface IPlatform
     /// <summary>The channel for what concerns a whole community, in the platform's own workspace; null where it has no channels.</summary>
     Place? MainPlace(Community community) => null;
 
+    /// <summary>The channel of a name such as <c>#ops</c>, in the platform's own workspace; null where it has none of that name.</summary>
+    Place? ChannelPlace(Community community, string name) => MainPlace(community) is { } main && (name == main.Id || name == community.MainChannel) ? main : null;
+
     /// <summary>Says one message. Never throws for what the platform answers: the answer is the outcome.</summary>
     Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct);
 }

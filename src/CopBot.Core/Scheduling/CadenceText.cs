@@ -12,10 +12,12 @@ public static partial class CadenceText
     private static readonly IsoDayOfWeek[] Days = Enum.GetValues<IsoDayOfWeek>()[1..];
 
     /// <summary>The rule that a text means with a time of day, seen from now. A refusal says what is wrong or could mean two things.</summary>
-    public static Recurrence Read(string every, LocalTime at, LocalDateTime now)
+    public static Recurrence Read(string every, LocalTime at, LocalDateTime now, string language = "en")
     {
         var words = every.Trim().ToLowerInvariant();
-        if (words is "day" or "daily")
+        if (language == "es")
+            words = SpanishWhen.ToEnglish(words);
+        if (words is "day" or "days" or "daily")
             return Weekly(Days, 1, at, now);
         if (words is "weekday" or "weekdays" or "workday" or "workdays")
             return Weekly(Days[..5], 1, at, now);

@@ -26,19 +26,19 @@ public abstract record Recurrence
     /// <param name="Every">From 1.</param>
     public sealed record Weekly(IReadOnlyList<IsoDayOfWeek> Days, int Every, LocalDate Anchor, LocalTime At) : Recurrence
     {
+        private static readonly Func<LocalDate, LocalDate> Monday = DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday);
+
         public override IReadOnlyList<LocalTime> Times { get; } = [At];
 
         public override LocalDate? First => Anchor;
 
         public override bool RunsOn(LocalDate date) =>
-            date >= Anchor && Days.Contains(date.DayOfWeek) && (Every == 1 || Period.DaysBetween(MondayOf(Anchor), MondayOf(date)) / 7 % Every == 0);
+            date >= Anchor && Days.Contains(date.DayOfWeek) && (Every == 1 || Period.DaysBetween(Anchor.With(Monday), date.With(Monday)) / 7 % Every == 0);
 
         public bool Equals(Weekly? other) =>
             other is not null && Every == other.Every && Anchor == other.Anchor && At == other.At && Days.SequenceEqual(other.Days);
 
         public override int GetHashCode() => HashCode.Combine(Every, Anchor, At, Days.Count);
-
-        private static LocalDate MondayOf(LocalDate date) => date.PlusDays(1 - (int)date.DayOfWeek);
     }
 
     /// <summary>On a day of the month, from 1 to 31; a shorter month has it on its last day.</summary>

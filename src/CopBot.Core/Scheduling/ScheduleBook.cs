@@ -62,6 +62,7 @@ public sealed class ScheduleBook(Work work, TimeProvider time, DueSignal signal)
         // One that is claimed may be on its way; it goes too, so that it is at least not sent again.
         return state == ScheduleState.Cancelled
             ? await work.Sql.ExecuteAsync($"delete from outbox where schedule_id = {schedule.Id} and state in ({OutboxState.New}, {OutboxState.Claimed})", ct)
+                + await work.Sql.ExecuteAsync($"delete from held_posts where schedule_id = {schedule.Id}", ct)
             : 0;
     }
 

@@ -14,11 +14,14 @@ public static partial class WhenText
     private static readonly LocalDatePattern[] Dates = [.. ((string[])["uuuu-MM-dd", "d.M.uuuu", "d MMMM uuuu", "d MMM uuuu", "MMMM d uuuu", "MMM d uuuu"]).Select(LocalDatePattern.CreateWithInvariantCulture)];
 
     /// <summary>What a text means, seen from now: one local time, or several of which a person has to pick. A refusal says what cannot be read.</summary>
-    public static IReadOnlyList<LocalDateTime> Read(string text, ZonedDateTime now)
+    /// <param name="language">The community's; its words are understood beside English and figures.</param>
+    public static IReadOnlyList<LocalDateTime> Read(string text, ZonedDateTime now, string language = "en")
     {
         var words = Spaces().Replace(text.Trim().ToLowerInvariant().Replace(',', ' '), " ");
+        if (language == "es")
+            words = Spaces().Replace(SpanishWhen.ToEnglish(words), " ");
         if (InA().Match(words) is { Success: true } after)
-            return [In(after.Groups["n"].Value is "a" or "an" ? 1 : int.Parse(after.Groups["n"].Value, CultureInfo.InvariantCulture), after.Groups["unit"].Value, now)];
+            return [In(NumberOf(after), after.Groups["unit"].Value, now)];
 
         words = IsoT().Replace(words, "${date} ${time}");
         var time = Clock().Match(words);
@@ -29,7 +32,7 @@ public static partial class WhenText
         var day = Spaces().Replace(words.Remove(time.Index, time.Length), " ").Trim();
         var dates = time.Success && day.Length == 0
             ? at.Select(one => one > now.TimeOfDay ? now.Date : now.Date.PlusDays(1)).Distinct().ToList()
-            : DatesOf(day, now.LocalDateTime, time.Success ? at[0] : Usual);
+            : DatesOf(day, now, time.Success ? at[0] : Usual);
         if (dates.Count == 0)
             throw new Refusal($"I do not understand the date “{new UserText(text)}”. Write {LocalDatePattern.Iso.Format(now.Date.PlusDays(7)) + " 14:00":code}, {"tomorrow 14:00":code}, {"next friday 15:00":code} or {"in 2 hours":code}. Nothing was stored.");
         return [.. from date in dates from one in time.Success ? at : [Usual] orderby date + one select date + one];
@@ -49,8 +52,11 @@ public static partial class WhenText
         return [.. Times.Select(pattern => pattern.Parse(plain)).Where(parsed => parsed.Success).Select(parsed => parsed.Value).Take(1)];
     }
 
-    private static IReadOnlyList<LocalDate> DatesOf(string day, LocalDateTime now, LocalTime at)
+    private static int NumberOf(Match after) => after.Groups["n"].Value is "a" or "an" ? 1 : int.Parse(after.Groups["n"].Value, CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<LocalDate> DatesOf(string day, ZonedDateTime zoned, LocalTime at)
     {
+        var now = zoned.LocalDateTime;
         switch (day)
         {
             case "today":
@@ -58,6 +64,10 @@ public static partial class WhenText
             case "tomorrow":
                 return [now.Date.PlusDays(1)];
         }
+
+        // With a time of day, “in 2 days” is a date.
+        if (InA().Match(day) is { Success: true } after && after.Groups["unit"].Value is not (['m', ..] and not "months" and not "month") and not ['h', ..])
+            return [In(NumberOf(after), after.Groups["unit"].Value, zoned).Date];
 
         if (Slashes().Match(day) is { Success: true } slashes)
             return EitherOrder(slashes, now.Date);

@@ -24,12 +24,13 @@ public static class DbVerbs
         var different = 0;
         foreach (var community in services.GetRequiredService<Communities>().Ids)
         {
-            var (differences, entries) = await store.ReadAsync(community, async (work, token) => (
+            var (differences, broken, entries) = await store.ReadAsync(community, async (work, token) => (
                 await work.Get<Projection>().DifferencesAsync(token),
+                await work.Get<Seal>().BrokenAsync(token),
                 await work.Sql.ScalarAsync<long>($"select count(*) from ledger where community_id = {work.CommunityId}", token)), ct);
-            foreach (var difference in differences)
-                Console.WriteLine(difference);
-            different += differences.Count;
+            foreach (var line in differences.Concat(broken))
+                Console.WriteLine(line);
+            different += differences.Count + broken.Count;
             Console.WriteLine($"Community {community}: {entries} entries, {(differences.Count == 0 ? "every standing is the sum of its entries" : $"{differences.Count} differences; copbot db rebuild mends them")}.");
         }
 

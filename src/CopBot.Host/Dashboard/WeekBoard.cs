@@ -24,7 +24,7 @@ public sealed class WeekBoards(Standings standings, IDirectory directory, TimePr
     public async Task<WeekBoard> ReadAsync(Viewer viewer, DateTimeZone zone, CancellationToken ct)
     {
         var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
-        var week = Period.At(Scope.Week, today);
+        var week = Period.Week(today);
         var top = await standings.TopAsync(Board.People, week, MostRows, ct);
         var names = await directory.NamesAsync([.. top.Select(place => new PersonId(place.Subject))], WebChatPlatform.Channel, null, ct);
         var rows = top.Select(place => new WeekRow(place.Rank, PlainText.Visible(names(new PersonId(place.Subject))), place.Points, place.Subject == viewer.Person.Value)).ToList();

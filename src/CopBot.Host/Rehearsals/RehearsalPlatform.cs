@@ -14,6 +14,8 @@ public sealed class RehearsalPlatform : IPlatform
 
     public Place MainPlace(Community community) => new(Name, LocalNames.Platform, community.MainChannel);
 
+    public Place ChannelPlace(Community community, string name) => new(Name, LocalNames.Platform, name);
+
     public Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
     {
         lock (guard)

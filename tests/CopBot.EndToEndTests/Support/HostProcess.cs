@@ -12,18 +12,22 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("copbot-e2e-");
     private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}");
     private readonly List<string> log = [];
+    private readonly string database;
     private Process? process;
 
-    private HostProcess()
-    {
-    }
+    private HostProcess(string? database) => this.database = database ?? DatabaseFile;
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(address);
 
-    public static async Task<HostProcess> StartAsync()
+    /// <summary>The file that its database is in, unless it was given another.</summary>
+    public string DatabaseFile => Path.Combine(folder.FullName, "copbot.db");
+
+    /// <summary>Starts it and waits until it serves.</summary>
+    /// <param name="database">As the setting would say; a file of its own when left out.</param>
+    public static async Task<HostProcess> StartAsync(string? database = null)
     {
-        var host = new HostProcess();
+        var host = new HostProcess(database);
         await host.RestartAsync();
         return host;
     }
@@ -41,11 +45,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts it again on the same address and database.</summary>
     public async Task RestartAsync()
     {
-        process = Process.Start(StartInfo(folder.FullName, "serve", "--url", address, "--database", "copbot.db"))!;
-        process.OutputDataReceived += (_, line) => Note(line.Data);
-        process.BeginOutputReadLine();
-        process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.BeginErrorReadLine();
+        Start();
         using var http = new HttpClient { BaseAddress = Address };
         var began = Stopwatch.GetTimestamp();
         while (true)
@@ -55,11 +55,29 @@ public sealed class HostProcess : IAsyncDisposable
                 if (await http.GetStringAsync(new Uri("/healthz", UriKind.Relative)) == "ready")
                     return;
             }
-            catch (HttpRequestException) when (!process.HasExited && Stopwatch.GetElapsedTime(began) < StartLimit)
+            catch (HttpRequestException) when (!process!.HasExited && Stopwatch.GetElapsedTime(began) < StartLimit)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
         }
+    }
+
+    /// <summary>Starts the process and waits for nothing.</summary>
+    public void Start()
+    {
+        process?.Dispose();
+        process = Process.Start(StartInfo(folder.FullName, "serve", "--url", address, "--database", database))!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Kills it (SIGKILL), wherever it is.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Asks it to stop as a service manager would (SIGTERM) and tells how long that took.</summary>

@@ -31,12 +31,16 @@ public sealed class RehearseClockTests : IDisposable
         string[] options = ["rehearse", "--zone", zone, "--start", $"{start}T09:00"];
         var atOnce = await copbot.RunAsync(Plans + "clock +21d\nana: schedule list\n", options);
         var hourly = await copbot.RunAsync(Plans + string.Concat(Enumerable.Repeat("clock +1h\n", 21 * 24)) + "ana: schedule list\n", options);
+        var weeks = await copbot.RunAsync(string.Concat(Enumerable.Range(1, 4).Select(week => $"bo: win \"Week {week}\"\nclock +7d\n")) + "clock +1h\n", options);
 
         atOnce.Says(ExitCodes.Done, $"{changed} #general\nNight watch\n");
         var nights = atOnce.Output.Split("\n\n").Where(message => message.EndsWith("\nNight watch", StringComparison.Ordinal)).Select(message => message.Trim()[..10]).ToList();
         Assert.Equal(21, nights.Count);
         Assert.Equal(nights.Distinct(), nights);
         hourly.Says(ExitCodes.Done);
+        weeks.Says(ExitCodes.Done);
+        var closed = weeks.Output.Split("\n\n").Where(message => message.Contains("#general\nWeek of ", StringComparison.Ordinal)).Select(message => message.Trim()[10..16]).ToList();
+        Assert.Equal([" 09:00", " 09:00", " 09:00", " 09:00"], closed);
         Assert.Equal(atOnce.Output.Split('\n'), hourly.Output.Split('\n'));
     }
 
@@ -60,6 +64,32 @@ public sealed class RehearseClockTests : IDisposable
         ran.Says(ExitCodes.Done);
         Golden.Check("Host/golden/cancel.txt", ran.Output);
         Assert.DoesNotContain("#general\nA mistake", ran.Output);
+    }
+
+    [Fact]
+    public async Task The_week_closes_itself_with_movement_hero_sidekick_and_newcomers()
+    {
+        var ran = await copbot.RunAsync(
+            """
+            ana: settings zone=Europe/Berlin
+            bo: squad create Blue
+            bo: squad join Blue
+            ana: share "Runbooks that cut MTTR" size=medium
+            bo: share "Dashboards worth a look"
+            bo: used 1
+            cy: kudos @ana "for the runbooks"
+            clock 2026-01-12T09:00
+            cy: share "Pager rota without tears" size=medium
+            ana: share "The second part of it"
+            dee: share "Hello from the night shift"
+            clock +14d
+            bo: board week=2026-W03
+            clock 2026-04-01T10:00
+            bo: season hall
+            """, "rehearse");
+
+        ran.Says(ExitCodes.Done);
+        Golden.Check("Host/golden/week.txt", ran.Output);
     }
 
     public void Dispose() => copbot.Dispose();

@@ -3,11 +3,12 @@ using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.People;
 using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
 using NodaTime;
 
 namespace CopBot.Core.Features.Announcements;
 
-public sealed class AnnounceCommands(ScheduleBook schedules, Audit audit) : ICommands
+public sealed class AnnounceCommands(ScheduleBook schedules, Channels channels, Audit audit) : ICommands
 {
     private const int MostYears = 5;
     private static readonly Duration OnceWithin = Duration.FromHours(6);
@@ -20,6 +21,10 @@ public sealed class AnnounceCommands(ScheduleBook schedules, Audit audit) : ICom
         [Description("How often: monday, weekday, day, 2 weeks, 15th, last friday or month"), MaxLength(60)] string? every = null,
         CancellationToken ct = default)
     {
+        var places = await channels.OfAsync(PostKind.Announcement, ct);
+        if (places.Count == 0)
+            throw new Refusal($"No channel gets announcements; {$"subscribe announcement in={caller.Community.MainChannel}":code} lets one. Nothing was stored.");
+
         var rule = RuleOf(text, at, every, caller.At.InZone(caller.Community.Zone));
         var schedule = await schedules.AddAsync(Announcement.Effect, text, rule, Lateness.RunOnce, OnceWithin, caller.Person, null, ct);
         if (schedule.State == ScheduleState.Done)
@@ -28,9 +33,15 @@ public sealed class AnnounceCommands(ScheduleBook schedules, Audit audit) : ICom
         await audit.NoteAsync(caller, "announce", ct, detail: text);
         RichText words = RecurrenceText.Say(rule);
         return new Message(
-            $"Schedule {schedule.Number}: “{new UserText(text, caller.Person)}” will be said in {new UserText(caller.Community.MainChannel)} {words}, {caller.Community.Zone.Id} time.",
-            Card.Of(new Buttons([new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)])));
+            $"Schedule {schedule.Number}: “{new UserText(text, caller.Person)}” will be said in {Channels.Names(places)} {words}, {caller.Community.Zone.Id} time.",
+            Card.Of(LaterOf(schedule, caller.Community), new Buttons([new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)])));
     }
+
+    // Whoever gives a time outside the working hours learns at once when it is really said.
+    private static Note? LaterOf(Schedule schedule, Community community) =>
+        schedule.NextAt is { } at && Posts.Within(community, at) is var said && said > at
+            ? new Note($"That is outside the working hours ({community.Hours!.ToString()}): it waits until they begin and is said {(RecurrenceText.Read(schedule.Rule) is Recurrence.Once ? "" : "first ")}on {Minute(said.InZone(community.Zone).LocalDateTime)}.")
+            : null;
 
     private static Recurrence RuleOf(string text, string at, string? every, ZonedDateTime now)
     {

@@ -3,13 +3,13 @@ using CopBot.Core.Scheduling;
 
 namespace CopBot.Core.Features.Announcements;
 
-/// <summary>Says a schedule's title in the main channels.</summary>
-public sealed class Announcement(MainChannels channels) : IScheduledEffect
+/// <summary>Says a schedule's title in the channels that get announcements.</summary>
+public sealed class Announcement(Channels channels) : IScheduledEffect
 {
     public const string Effect = "announcement";
 
     public string Name => Effect;
 
     public Task RunAsync(Schedule schedule, Occurrence occurrence, CancellationToken ct) =>
-        channels.PostAsync(new Message($"{new UserText(schedule.Title, schedule.OwnerId)}"), schedule.Id, ct);
+        channels.PostAsync(PostKind.Announcement, new Message($"{new UserText(schedule.Title, schedule.OwnerId)}"), schedule.Id, ct);
 }

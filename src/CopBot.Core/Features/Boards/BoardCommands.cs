@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.League;
+using CopBot.Core.Features.Squads;
 
 namespace CopBot.Core.Features.Boards;
 
-public sealed class BoardCommands(Standings standings, SquadNames squads, CommandCatalog catalog) : ICommands
+public sealed class BoardCommands(Standings standings, ClosedBoard closed, Calendar calendar, WhichPeriod which, SquadNames squads, Membership membership, CommandCatalog catalog) : ICommands
 {
     private const int MostRows = 10;
 
@@ -15,19 +17,24 @@ public sealed class BoardCommands(Standings standings, SquadNames squads, Comman
         [Description("Who competes"), OneOf("people", "squads"), Also("of", "who")] string board = "people",
         [Description("Only one kind of contribution"), OneOfPack("kinds")] string? kind = null,
         [Description("The week, month or season before")] bool last = false,
+        [Description("A week such as 2026-W07"), MaxLength(20)] string? week = null,
+        [Description("A month such as 2026-02"), MaxLength(20)] string? month = null,
+        [Description("A season by its name"), MaxLength(60)] string? season = null,
         CancellationToken ct = default)
     {
         var scope = Enum.Parse<Scope>(period, ignoreCase: true);
         if (last && scope == Scope.All)
             throw new Refusal($"There is nothing before all time. Try {"board season last":code}.");
 
-        var shown = last ? Period.Before(scope, caller.Today) : Period.At(scope, caller.Today);
+        var now = await calendar.AtAsync(scope, caller.Today, ct);
+        var shown = await which.ReadAsync(week, month, season, caller.Today, ct) ?? (last ? await calendar.BeforeAsync(now, ct) : now);
+        var over = shown.Until <= caller.Today;
         var competing = Enum.Parse<Board>(board, ignoreCase: true);
-        var title = kind is null ? shown.Title : $"{shown.Title}, {kind} only";
-        var mine = competing == Board.People ? caller.Person.Value : await squads.OfAsync(caller.Person, ct);
+        var title = RichText.Of($"{new UserText(shown.Title)}{(kind is null ? "" : $", {kind} only")}");
+        var mine = competing == Board.People ? caller.Person.Value : await membership.OfAsync(caller.Person, ct);
         var view = kind is null ? await WholeAsync(competing, shown, mine, ct) : await OfKindAsync(competing, shown, kind, mine, ct);
         if (view.Rows.Count == 0 && view.Own is null)
-            return last ? new Message($"{title}: nobody has points there.") : new Message($"{title}: nobody has points yet. Be the first: {ExampleOf(kind):code}");
+            return over ? new Message($"{title}: nobody has points there.") : new Message($"{title}: nobody has points yet. Be the first: {ExampleOf(kind):code}");
 
         var rows = new List<RankedRow>();
         foreach (var place in view.Rows)
@@ -42,7 +49,7 @@ public sealed class BoardCommands(Standings standings, SquadNames squads, Comman
                 listed++;
         }
 
-        var none = mine is { } subject && view.Own is null ? RichText.Of($"→ {await NameAsync(competing, subject, ct)}: no points{(last ? "" : " yet")}") : null;
+        var none = mine is { } subject && view.Own is null ? RichText.Of($"→ {await NameAsync(competing, subject, ct)}: no points{(over ? "" : " yet")}") : null;
         var among = alone && view.Own is not null ? "of those who are shown, " : "";
         var leaders = view.Rows.Count(place => place.Rank == 1);
         var summary = leaders switch
@@ -61,8 +68,15 @@ public sealed class BoardCommands(Standings standings, SquadNames squads, Comman
     private string ExampleOf(string? kind) =>
         kind is not null and not "share" && catalog.Find(kind.Replace('-', ' '))?.Example is { } example ? example : "share \"What you learned\"";
 
+    // What is closed stays as it was then.
     private async Task<View> WholeAsync(Board board, Period period, Guid? mine, CancellationToken ct)
     {
+        if (await closed.HasAsync(period, ct))
+        {
+            var had = mine is { } one ? await closed.PointsAsync(board, period, one, ct) : 0;
+            return ViewOf(await closed.PlacesAsync(board, period, ct), mine, had);
+        }
+
         var points = mine is { } subject ? await standings.PointsAsync(board, period, subject, ct) : 0;
         return new(
             await standings.TopAsync(board, period, MostRows, ct),
@@ -74,11 +88,13 @@ public sealed class BoardCommands(Standings standings, SquadNames squads, Comman
     {
         var all = await standings.OfKindAsync(board, period, kind, ct);
         var points = mine is { } subject ? await standings.OfKindAsync(board, period, kind, subject, ct) : 0;
-        return new(
-            [.. all.Take(MostRows)],
-            points > 0 ? new Ranked(1 + all.Count(place => place.Points > points), mine!.Value, points) : null,
-            all.Count);
+        return ViewOf(all, mine, points);
     }
+
+    private static View ViewOf(IReadOnlyList<Ranked> all, Guid? mine, int points) => new(
+        [.. all.Take(MostRows)],
+        points > 0 ? new Ranked(1 + all.Count(place => place.Points > points), mine!.Value, points) : null,
+        all.Count);
 
     private async Task<RichText> NameAsync(Board board, Guid subject, CancellationToken ct) =>
         board == Board.People ? RichText.Of($"{new PersonId(subject):name}") : RichText.Of($"{await squads.NameAsync(subject, ct)}");

@@ -4,19 +4,19 @@ using CopBot.Core.Features.League;
 using CopBot.Core.Storage;
 namespace CopBot.Core.Features.Boards;
 
-public sealed class MeCommands(Work work, Standings standings) : ICommands
+public sealed class MeCommands(Work work, Standings standings, Calendar calendar) : ICommands
 {
     [Command("me", "See your points, your neighbours and your pace", ReadsOnly = true)]
     public async Task<Reply> ShowAsync(Caller caller, CancellationToken ct)
     {
-        var week = Period.At(Scope.Week, caller.Today);
+        var week = Period.Week(caller.Today);
         var ofWeek = await PointsAsync(week, caller, ct);
         var waiting = await work.Sql.ScalarAsync<int>(
             $"select count(*) from claims where community_id = {work.CommunityId} and author_id = {caller.Person} and state = {ClaimState.Waiting}", ct);
         var facts = new Facts([
             new("This week", Points.Said(ofWeek)),
-            new("This season", Points.Said(await PointsAsync(Period.At(Scope.Season, caller.Today), caller, ct))),
-            new("All time", Points.Said(await PointsAsync(Period.At(Scope.All, caller.Today), caller, ct))),
+            new("This season", Points.Said(await PointsAsync(await calendar.AtAsync(Scope.Season, caller.Today, ct), caller, ct))),
+            new("All time", Points.Said(await PointsAsync(Period.AllTime, caller, ct))),
             new("Waiting", waiting == 0 ? RichText.Of($"nothing of yours") : RichText.Of($"{waiting} of yours, see {"pending":code}")),
         ]);
 

@@ -6,7 +6,7 @@ using CopBot.Core.Features.People;
 
 namespace CopBot.Core.Features.Boards;
 
-public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims claims) : ICommands
+public sealed class WhyCommands(Naming naming, WhyEntries entries, Calendar calendar, Claims.Claims claims) : ICommands
 {
     private const int PageSize = 30;
 
@@ -26,7 +26,7 @@ public sealed class WhyCommands(Naming naming, WhyEntries entries, Claims.Claims
         if (whom != caller.Person && caller.Role < Role.Lead && !await naming.GoesByNameAsync(whom, ct))
             throw new Refusal($"Those points are not public. {"why":code} without a name explains yours.");
 
-        var of = Period.At(Enum.Parse<Scope>(period, ignoreCase: true), caller.Today);
+        var of = await calendar.AtAsync(Enum.Parse<Scope>(period, ignoreCase: true), caller.Today, ct);
         return await OfPersonAsync(caller, whom, of, page, ct);
     }
 

@@ -16,7 +16,7 @@ public sealed class WhyEntries(Work work, Naming naming, PointsPolicy policy)
         return await work.Sql.FirstAsync(
             $"""
             select coalesce(sum(points), 0), count(*), coalesce(sum(withheld), 0) from ledger
-            where community_id = {work.CommunityId} and person_id = {person} and day >= {from} and day < {until}
+            where community_id = {work.CommunityId} and person_id = {person} and day >= {from} and day < {until} and ({period.Scope} <> 3 or season = {period.Number})
             """, row => (row.Int(0), row.Int(1), row.Int(2)), ct);
     }
 
@@ -28,7 +28,7 @@ public sealed class WhyEntries(Work work, Naming naming, PointsPolicy policy)
             $"""
             select l.id, l.person_id, l.at, l.day, l.rule, l.points, l.withheld, l.cap, l.confirmed_by, l.policy, l.reverses, c.number, c.title, c.author_id, c.flagged_by, l.claim_id
             from ledger l left join claims c on c.id = l.claim_id
-            where l.community_id = {work.CommunityId} and l.person_id = {person} and l.day >= {from} and l.day < {until}
+            where l.community_id = {work.CommunityId} and l.person_id = {person} and l.day >= {from} and l.day < {until} and ({period.Scope} <> 3 or l.season = {period.Number})
             order by l.day desc, l.id desc limit {count} offset {skip}
             """, Read, ct);
     }

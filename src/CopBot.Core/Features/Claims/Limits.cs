@@ -13,7 +13,7 @@ public sealed class Limits(Work work, PointsPolicy policy)
     {
         foreach (var limit in policy[kind].Limits)
         {
-            var from = limit.Period == CapPeriod.Day ? caller.Today : Calendar.MondayOf(caller.Today);
+            var from = limit.Period == CapPeriod.Day ? caller.Today : Period.Week(caller.Today).From;
             var until = limit.Period == CapPeriod.Day ? from.PlusDays(1) : from.PlusDays(7);
             var done = await work.Sql.ScalarAsync<int>(limit.Per switch
             {

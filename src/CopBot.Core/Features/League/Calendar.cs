@@ -1,69 +1,73 @@
-using System.Globalization;
+using CopBot.Core.Storage;
 using NodaTime;
 
 namespace CopBot.Core.Features.League;
 
-/// <summary>The lengths of time that standings are kept for.</summary>
-public enum Scope
+/// <summary>The community's calendar: weeks, months, and seasons, which are quarters unless a lead gives one a name and an end.</summary>
+public sealed class Calendar(Work work)
 {
-    Week = 1,
-    Month = 2,
-    Season = 3,
-    All = 4,
-}
+    private List<Period>? named;
 
-/// <summary>One week, month or season, or all time, by the number under which its standings are kept.</summary>
-public sealed record Period(Scope Scope, int Number)
-{
-    /// <summary>The four periods that a day falls into.</summary>
-    public static IReadOnlyList<Period> Of(LocalDate day) => Of(day, Calendar.SeasonOf(day));
-
-    /// <summary>The four periods that an entry of a day and season counts for.</summary>
-    public static IReadOnlyList<Period> Of(LocalDate day, int season) =>
-        [new(Scope.Week, NumberOf(Calendar.MondayOf(day))), new(Scope.Month, day.Year * 100 + day.Month), new(Scope.Season, season), new(Scope.All, 0)];
-
-    /// <summary>The period of a scope that a day falls into.</summary>
-    public static Period At(Scope scope, LocalDate day) => Of(day)[(int)scope - 1];
-
-    /// <summary>The period before the one that a day falls into; all time has none.</summary>
-    public static Period Before(Scope scope, LocalDate day) => scope switch
+    /// <summary>The period of a scope that a day lies in.</summary>
+    public async Task<Period> AtAsync(Scope scope, LocalDate day, CancellationToken ct) => scope switch
     {
-        Scope.Week => At(scope, Calendar.MondayOf(day).PlusDays(-7)),
-        Scope.Month => At(scope, new LocalDate(day.Year, day.Month, 1).PlusDays(-1)),
-        Scope.Season => At(scope, Calendar.FirstDayOf(Calendar.SeasonOf(day)).PlusDays(-1)),
-        _ => new(Scope.All, 0),
+        Scope.Week => Period.Week(day),
+        Scope.Month => Period.Month(day),
+        Scope.Season => SeasonAt(await NamedAsync(ct), day),
+        _ => Period.AllTime,
     };
 
-    /// <summary>The first day, and the first day after; the whole of time for all time.</summary>
-    public (LocalDate From, LocalDate Until) Days => Scope switch
+    /// <summary>The period before another of its scope; all time has none.</summary>
+    public Task<Period> BeforeAsync(Period period, CancellationToken ct) => AtAsync(period.Scope, period.From.PlusDays(-1), ct);
+
+    /// <summary>The season of a name, of those that a lead began; null where there is none.</summary>
+    public async Task<Period?> SeasonOfAsync(string name, CancellationToken ct) =>
+        (await NamedAsync(ct)).LastOrDefault(season => season.Title.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Begins a season on a day; the one that runs ends the day before.</summary>
+    public async Task<Period> BeginAsync(string name, LocalDate from, LocalDate until, CancellationToken ct)
     {
-        Scope.Week => (Date(Number), Date(Number).PlusDays(7)),
-        Scope.Month => (new LocalDate(Number / 100, Number % 100, 1), new LocalDate(Number / 100, Number % 100, 1).PlusMonths(1)),
-        Scope.Season => (Calendar.FirstDayOf(Number), Calendar.FirstDayOf(Number).PlusMonths(3)),
-        _ => (new LocalDate(1, 1, 1), new LocalDate(9999, 12, 31)),
-    };
+        var running = SeasonAt(await NamedAsync(ct), from);
+        if (running.From < from)
+            await StoreAsync(running with { Until = from }, ct);
+        var season = new Period(Scope.Season, NumberOf(from), from, until, name);
+        await StoreAsync(season, ct);
+        named = null;
+        return season;
+    }
 
-    /// <summary>The period as people call it.</summary>
-    public string Title => Scope switch
+    private async Task<List<Period>> NamedAsync(CancellationToken ct) =>
+        named ??= await work.Sql.ListAsync(
+            $"select number, name, from_day, until_day from seasons where community_id = {work.CommunityId} order by from_day",
+            row => new Period(Scope.Season, row.Int(0), row.Date(2), row.Date(3), row.Text(1)), ct);
+
+    private Task<int> StoreAsync(Period season, CancellationToken ct) =>
+        work.Sql.ExecuteAsync(
+            $"""
+            insert into seasons (community_id, number, name, from_day, until_day) values ({work.CommunityId}, {season.Number}, {season.Title}, {season.From}, {season.Until})
+            on conflict (community_id, number) do update set name = excluded.name, until_day = excluded.until_day
+            """, ct);
+
+    // Between two that have a name, whatever is left of the quarter is a season of its own.
+    private static Period SeasonAt(List<Period> named, LocalDate day)
     {
-        Scope.Week => $"Week of {Date(Number).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}",
-        Scope.Month => new LocalDate(Number / 100, Number % 100, 1).ToString("MMMM yyyy", CultureInfo.InvariantCulture),
-        Scope.Season => $"Season {Number / 10} Q{Number % 10}",
-        _ => "All time",
-    };
+        if (named.LastOrDefault(season => season.From <= day) is { } begun && day < begun.Until)
+            return begun;
 
-    private static int NumberOf(LocalDate date) => Storage.Dates.ToNumber(date);
+        var quarter = new LocalDate(day.Year, (day.Month - 1) / 3 * 3 + 1, 1);
+        var (from, until) = (quarter, quarter.PlusMonths(3));
+        foreach (var season in named)
+        {
+            if (season.Until <= day && season.Until > from)
+                from = season.Until;
+            if (season.From > day && season.From < until)
+                until = season.From;
+        }
 
-    private static LocalDate Date(int number) => Storage.Dates.FromNumber(number);
-}
+        var number = NumberOf(from);
+        return new(Scope.Season, number, from, until, from == quarter ? $"Season {number / 10} Q{number % 10}" : FormattableString.Invariant($"Season {day.Year} Q{(day.Month + 2) / 3} from {from:d MMMM}"));
+    }
 
-/// <summary>The community's calendar: weeks begin on Monday, a season is a quarter.</summary>
-public static class Calendar
-{
-    public static LocalDate MondayOf(LocalDate day) => day.PlusDays(1 - (int)day.DayOfWeek);
-
-    /// <summary>Year and quarter, such as 20261.</summary>
-    public static int SeasonOf(LocalDate day) => day.Year * 10 + (day.Month + 2) / 3;
-
-    public static LocalDate FirstDayOf(int season) => new(season / 10, season % 10 * 3 - 2, 1);
+    // A quarter is year and quarter, such as 20261; any other season is its first day.
+    private static int NumberOf(LocalDate from) => from is { Day: 1, Month: 1 or 4 or 7 or 10 } ? from.Year * 10 + (from.Month + 2) / 3 : from.ToNumber();
 }

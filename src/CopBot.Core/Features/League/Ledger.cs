@@ -8,7 +8,7 @@ using NodaTime;
 namespace CopBot.Core.Features.League;
 
 /// <summary>The append-only book of points, and the one place that books into it.</summary>
-public sealed class Ledger(Work work, PointsPolicy policy)
+public sealed class Ledger(Work work, PointsPolicy policy, Calendar calendar)
 {
     /// <summary>Books an award as far as the caps allow. Null when that source is booked already, or the person only looks on or has left.</summary>
     public async Task<LedgerEntry?> BookAsync(Award award, CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class Ledger(Work work, PointsPolicy policy)
             PersonId = award.Person,
             At = award.At,
             Day = award.Day,
-            Season = Calendar.SeasonOf(award.Day),
+            Season = (await calendar.AtAsync(Scope.Season, award.Day, ct)).Number,
             Kind = award.Kind,
             Rule = award.Rule,
             Points = paid,
@@ -75,7 +75,7 @@ public sealed class Ledger(Work work, PointsPolicy policy)
         string? limiting = null;
         foreach (var cap in policy.Caps.Where(cap => cap.Rules.Count == 0 || cap.Rules.Contains(award.Rule)))
         {
-            var from = cap.Period == CapPeriod.Day ? award.Day : Calendar.MondayOf(award.Day);
+            var from = cap.Period == CapPeriod.Day ? award.Day : Period.Week(award.Day).From;
             var until = cap.Period == CapPeriod.Day ? award.Day : from.PlusDays(6);
             var used = cap.Rules.Count == 0
                 ? await work.Sql.ScalarAsync<int>($"select coalesce(sum(points), 0) from ledger where community_id = {work.CommunityId} and person_id = {award.Person} and day between {from} and {until}", ct)
@@ -104,7 +104,7 @@ public sealed class Ledger(Work work, PointsPolicy policy)
 
         if (entry.Points != 0)
         {
-            var periods = Period.Of(entry.Day, entry.Season);
+            var periods = Period.NumbersOf(entry.Day, entry.Season);
             await AddToStandingsAsync(Board.People, periods, entry.PersonId.Value, entry.Points, shown, ct);
             if (entry.SquadId is { } squad)
                 await AddToStandingsAsync(Board.Squads, periods, squad, entry.Points, true, ct);
@@ -113,7 +113,7 @@ public sealed class Ledger(Work work, PointsPolicy policy)
         return entry with { Id = id.Value };
     }
 
-    private Task AddToStandingsAsync(Board board, IReadOnlyList<Period> periods, Guid subject, int points, bool shown, CancellationToken ct)
+    private Task AddToStandingsAsync(Board board, IReadOnlyList<(Scope Scope, int Number)> periods, Guid subject, int points, bool shown, CancellationToken ct)
     {
         var (id, week, month, season, all) = (work.CommunityId, periods[0], periods[1], periods[2], periods[3]);
         return work.Sql.ExecuteAsync(

@@ -17,7 +17,7 @@ public sealed class Projection(Work work)
             row => (Person: row.Id(0), Squad: row.IdOrNull(1), Day: row.Date(2), Season: row.Int(3), Points: row.Int(4)), ct);
         foreach (var entry in entries)
         {
-            foreach (var period in Period.Of(entry.Day, entry.Season))
+            foreach (var period in Period.NumbersOf(entry.Day, entry.Season))
             {
                 Add((Board.People, period.Scope, period.Number, entry.Person), entry.Points);
                 if (entry.Squad is { } squad)

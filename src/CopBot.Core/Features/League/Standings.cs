@@ -93,13 +93,13 @@ public sealed class Standings(Work work)
             ? await work.Sql.ListAsync(
                 $"""
                 select l.person_id, sum(l.points) from ledger l join people p on p.id = l.person_id
-                where l.community_id = {work.CommunityId} and l.kind = {kind} and l.day >= {from} and l.day < {until} and p.privacy in (0, 1) and p.erased_at is null
+                where l.community_id = {work.CommunityId} and l.kind = {kind} and l.day >= {from} and l.day < {until} and ({period.Scope} <> 3 or l.season = {period.Number}) and p.privacy in (0, 1) and p.erased_at is null
                 group by l.person_id having sum(l.points) > 0 order by 2 desc, 1
                 """, row => (Subject: row.Id(0), Points: row.Int(1)), ct)
             : await work.Sql.ListAsync(
                 $"""
                 select squad_id, sum(points) from ledger
-                where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and squad_id is not null
+                where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and ({period.Scope} <> 3 or season = {period.Number}) and squad_id is not null
                 group by squad_id having sum(points) > 0 order by 2 desc, 1
                 """, row => (Subject: row.Id(0), Points: row.Int(1)), ct);
         return Rank(rows);
@@ -110,11 +110,12 @@ public sealed class Standings(Work work)
     {
         var (from, until) = period.Days;
         return await work.Sql.ScalarAsync<int>(board == Board.People
-            ? (Statement)$"select coalesce(sum(points), 0) from ledger where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and person_id = {subject}"
-            : $"select coalesce(sum(points), 0) from ledger where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and squad_id = {subject}", ct);
+            ? (Statement)$"select coalesce(sum(points), 0) from ledger where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and ({period.Scope} <> 3 or season = {period.Number}) and person_id = {subject}"
+            : $"select coalesce(sum(points), 0) from ledger where community_id = {work.CommunityId} and kind = {kind} and day >= {from} and day < {until} and ({period.Scope} <> 3 or season = {period.Number}) and squad_id = {subject}", ct);
     }
 
-    private static IReadOnlyList<Ranked> Rank(IReadOnlyList<(Guid Subject, int Points)> rows)
+    /// <summary>Gives ranks to rows in the order of their points; tied ones share a rank.</summary>
+    public static IReadOnlyList<Ranked> Rank(IReadOnlyList<(Guid Subject, int Points)> rows)
     {
         var places = new List<Ranked>(rows.Count);
         foreach (var (subject, points) in rows)

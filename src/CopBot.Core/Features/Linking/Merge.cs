@@ -29,7 +29,15 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         await work.Sql.ExecuteAsync($"delete from claim_people where person_id = {kept} and claim_id in (select id from claims where author_id = {kept})", ct);
         await work.Sql.ExecuteAsync($"update schedules set owner_id = {kept} where owner_id = {gone}", ct);
         await MoveRotationsAsync(kept, gone, ct);
+        await work.Sql.ExecuteAsync($"update freezes set owner_id = {kept} where owner_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update handles set person_id = {kept} where person_id = {gone}", ct);
+        await work.Sql.ExecuteAsync(
+            $"""
+            insert into closed_standings (community_id, scope, period, board, subject_id, points)
+            select community_id, scope, period, board, {kept}, points from closed_standings where subject_id = {gone} and community_id = {work.CommunityId}
+            on conflict (community_id, scope, period, board, subject_id) do update set points = closed_standings.points + excluded.points
+            """, ct);
+        await work.Sql.ExecuteAsync($"delete from closed_standings where subject_id = {gone} and community_id = {work.CommunityId}", ct);
         await KeepStricterAsync(kept, gone, ct);
         await audit.NoteAsync(caller, "link", ct, subject: kept);
         return (moved, -reversed);
@@ -131,9 +139,9 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         var (keeps, goes) = (people.Single(person => person.Id == kept), people.Single(person => person.Id == gone));
         var stricter = keeps.Privacy >= goes.Privacy ? keeps : goes;
         var role = keeps.Role >= goes.Role ? keeps.Role : goes.Role;
-        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, role = {Role.Member}, privacy = {Privacy.Hidden}, merged_into = {kept} where id = {gone}", ct);
+        await work.Sql.ExecuteAsync($"update people set name = null, alias = null, alias_key = null, squad_id = null, working_hours = null, zone = null, role = {Role.Member}, privacy = {Privacy.Hidden}, merged_into = {kept} where id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update people set merged_into = {kept} where merged_into = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update people set privacy = {stricter.Privacy}, alias = {stricter.Alias}, alias_key = {stricter.AliasKey}, role = {role}, squad_id = {keeps.SquadId ?? goes.SquadId} where id = {kept}", ct);
+        await work.Sql.ExecuteAsync($"update people set privacy = {stricter.Privacy}, alias = {stricter.Alias}, alias_key = {stricter.AliasKey}, role = {role}, squad_id = {keeps.SquadId ?? goes.SquadId}, working_hours = {keeps.WorkingHours ?? goes.WorkingHours}, zone = {keeps.Zone ?? goes.Zone} where id = {kept}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {stricter.Privacy is Privacy.Public or Privacy.Alias} where community_id = {work.CommunityId} and board = 0 and subject_id = {kept}", ct);
         await work.Sql.ExecuteAsync($"update standings set shown = {false} where community_id = {work.CommunityId} and board = 0 and subject_id = {gone}", ct);
     }

@@ -32,6 +32,7 @@ public sealed class Erasure(Work work)
         await work.Sql.ExecuteAsync($"update audit set detail = null where actor_id = {person} or subject_id = {person}", ct);
         await work.Sql.ExecuteAsync($"update schedules set title = {""}, state = {ScheduleState.Cancelled}, next_at = null, wake_at = null where owner_id = {person} and effect = {Announcement.Effect}", ct);
         await work.Sql.ExecuteAsync($"update schedules set owner_id = null where owner_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"update freezes set reason = null, owner_id = null where owner_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);
 
         // Who served when stays as a number: the id leads nowhere. What they wrote and what was still to come goes.
@@ -48,6 +49,7 @@ public sealed class Erasure(Work work)
         // Messages name people by id; whatever has theirs in it, or was said in their private conversation, goes.
         var pattern = "%" + person.Value.ToString("D") + "%";
         await work.Sql.ExecuteAsync($"delete from outbox where community_id = {work.CommunityId} and (speaker_id = {person} or body like {pattern})", ct);
+        await work.Sql.ExecuteAsync($"delete from held_posts where community_id = {work.CommunityId} and body like {pattern}", ct);
         foreach (var account in accounts)
         {
             var user = account.Platform + "/" + account.UserId;

@@ -8,7 +8,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Rotations;
 
 /// <summary>Tells the channel and those whom it concerns that a turn has begun.</summary>
-public sealed class ChangeOverNews(Work work, Outbox outbox, MainChannels channels, IEnumerable<IHandoverItem> items)
+public sealed class ChangeOverNews(Work work, Outbox outbox, Channels channels, IEnumerable<IHandoverItem> items)
 {
     public async Task TellAsync(Rotation rotation, Schedule schedule, Decision decision, IReadOnlyList<RotationChoice> going, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ public sealed class ChangeOverNews(Work work, Outbox outbox, MainChannels channe
         if (seated.Count == 0)
             await TellLeadsAsync($"Nobody serves in {name}, turn {decision.Turn.Number}: {(decision.Choices.Count == 0 ? "nobody is in it" : "everybody is away")}. {ReasonText.Line("rotation list", rotation):code} shows the turns to come.", ct);
         else
-            await channels.PostAsync(Announce(rotation, name, decision, seated, leaving, until), schedule.Id, ct);
+            await channels.PostAsync(PostKind.Rotation, Announce(rotation, name, decision, seated, leaving, until), schedule.Id, ct);
 
         var packet = await PacketAsync(rotation, ct);
         foreach (var choice in decision.Seated)

@@ -4,6 +4,7 @@ using CopBot.Core.Chat;
 using CopBot.Core.Features.People;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CopBot.Core.Features.Schedules;
@@ -72,7 +73,8 @@ public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Audit au
         await audit.NoteAsync(caller, "schedule run", ct, detail: schedule.Title);
         var now = caller.At.InZone(caller.Community.Zone);
         await effects.Single(effect => effect.Name == schedule.Effect).RunAsync(schedule, new Occurrence(now.Date, now.Hour * 60 + now.Minute, caller.At), ct);
-        return new Message($"Schedule {number}, “{TitleOf(schedule)}”, ran once now. Its own times stay as they are.");
+        RichText held = await work.Db.Set<HeldPost>().AnyAsync(post => post.ScheduleId == schedule.Id, ct) ? RichText.Of($" What it says waits; {"held":code} says what for.") : "";
+        return new Message($"Schedule {number}, “{TitleOf(schedule)}”, ran once now. Its own times stay as they are.{held}");
     }
 
     private async Task<Schedule> FindAsync(int number, string act, ScheduleState[] from, CancellationToken ct)

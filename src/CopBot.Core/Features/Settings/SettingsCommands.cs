@@ -34,7 +34,7 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSigna
 
         var changed = community with
         {
-            Zone = zone is null ? community.Zone : ZoneOf(zone),
+            Zone = zone is null ? community.Zone : ZoneText.Read(zone, "settings"),
             Name = name ?? community.Name,
             MainChannel = channel is null ? community.MainChannel : ChannelOf(channel),
             WeekPost = week is null ? community.WeekPost : WeekPostOf(week),
@@ -66,18 +66,6 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSigna
         : throw new Refusal($"{"budget":code} is a number of posts from 1 to {MostPosts}, or {"off":code}, not “{new UserText(text)}”. Nothing was changed.");
 
     private static bool IsOff(string text) => text.Trim().Equals(Off, StringComparison.OrdinalIgnoreCase);
-
-    private static DateTimeZone ZoneOf(string name)
-    {
-        var zones = DateTimeZoneProviders.Tzdb;
-        if (zones.Ids.FirstOrDefault(id => id.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } known)
-            return zones[known];
-
-        var near = zones.Ids.MaxBy(id => Similarity.Of(id, name))!;
-        throw Similarity.Of(near, name) >= 60
-            ? new Refusal($"There is no zone “{new UserText(name)}”. Did you mean {$"settings zone={near}":code}? Nothing was changed.")
-            : new Refusal($"There is no zone “{new UserText(name)}”. Give an IANA name such as {"settings zone=Europe/Madrid":code}. Nothing was changed.");
-    }
 
     private static string ChannelOf(string name) =>
         name.StartsWith('#') && name.Length > 1 && !name.Any(char.IsWhiteSpace)

@@ -59,7 +59,7 @@ public sealed class SquadCommands(Work work, Standings standings, Membership mem
         var facts = new List<Fact>();
         foreach (var (id, name) in squads)
         {
-            var points = await standings.PointsAsync(Board.Squads, Period.At(Scope.Week, caller.Today), id, ct);
+            var points = await standings.PointsAsync(Board.Squads, Period.Week(caller.Today), id, ct);
             var shown = await work.Sql.ListAsync($"select id from people where community_id = {work.CommunityId} and squad_id = {id} and privacy in (0, 1) order by joined_at limit {MostShown}", row => row.Person(0), ct);
             var members = await work.Sql.ScalarAsync<int>($"select count(*) from people where community_id = {work.CommunityId} and squad_id = {id}", ct);
             var names = RichText.Join(", ", shown.Select(person => RichText.Of($"{person:name}")));

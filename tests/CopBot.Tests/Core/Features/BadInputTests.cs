@@ -150,6 +150,10 @@ public abstract class BadInputTests(Product product)
         ("share \"A link\" size=small size=large", "`size` is given twice. Nothing was stored: send it once."),
         ("pending everything", "I do not know what to do with “everything” there. It goes like this: `pending`"),
 
+        ("hours whenever", "Hours are written like `hours \"mon-fri 08:00-16:00\"`, or `hours off`, not “whenever”. Nothing was changed."),
+        ("hours zone=Europe/Lisboa", "There is no zone “Europe/Lisboa”. Did you mean `hours zone=Europe/Lisbon`? Nothing was changed."),
+        ("thaw", "Only the core team may use `thaw`. Nothing was changed; ask them to do it."),
+
         // Missing parameter.
         ("share", "`share` still needs `title`. Nothing was stored yet."),
         ("share \"  \"", "`share` still needs `title`. Nothing was stored yet."),

@@ -19,7 +19,7 @@ public abstract class AnnounceTests(Product product)
         Assert.Empty(await chat.WaitAsync(Duration.FromMinutes(30 * 60 - 1)));
         var said = Assert.Single(await chat.WaitAsync(Duration.FromDays(30)));
         Assert.Equal(("#general", null, "Mob session at three"), (said.Place, said.Only, said.Text));
-        Assert.Equal("Nothing is scheduled. `announce \"…\" every=monday at=09:00` would be.", await chat.AskAsync("lea", "schedule list"));
+        Assert.StartsWith("Nothing is scheduled. `announce \"…\" every=monday at=09:00` would be.", await chat.AskAsync("lea", "schedule list"));
         Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from occurrences"));
     }
 

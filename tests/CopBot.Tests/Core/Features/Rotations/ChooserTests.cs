@@ -37,6 +37,8 @@ public sealed class RotationChooserTests
             return Task.FromResult(one.Absences.Count > 0);
         });
 
+    private static string Said(Decision decision) => $"{decision.Turn} {string.Join(", ", decision.Choices)}";
+
     // Each turn is decided with no more than what is known then.
     private static List<Decision> Play(RotaCase one, Func<Rota, Rota> fault)
     {

@@ -20,6 +20,7 @@ public abstract class ScheduleTests(Product product)
             2 schedules, Europe/Madrid time.
             2: “Mob at three”, once, on Tuesday 6 January 2026 at 15:00; next Tue 6 Jan 2026 15:00
             1: “Notes, please”, every Thursday at 09:30; paused
+            The week's leaderboard is posted every Monday at 09:00, unless the week was empty: next Mon 12 Jan 2026 09:00. `settings week=off` turns it off.
             """, await chat.AskAsync("mem", "schedule list"));
         foreach (var act in (string[])["pause", "resume", "cancel", "run"])
             Assert.StartsWith("Only a CoP lead may use", await chat.AskAsync("mem", $"schedule {act} 2"));
@@ -83,6 +84,7 @@ public abstract class ScheduleTests(Product product)
             2: “Nightly”, every day at 23:00; next Thu 8 Jan 2026 23:00; 1 missed, the latest Mon 5 Jan 2026 23:00
             1: “Daily”, every day at 10:00; next Fri 9 Jan 2026 10:00; 3 missed, the latest Wed 7 Jan 2026 10:00
             3: “Passed”, once, on Tuesday 6 January 2026 at 12:00; over; 1 missed, the latest Tue 6 Jan 2026 12:00
+            The week's leaderboard is posted every Monday at 09:00, unless the week was empty: next Mon 12 Jan 2026 09:00. `settings week=off` turns it off.
             """, await chat.AskAsync("lea", "schedule list"));
         Assert.Empty(await chat.WaitAsync(Duration.Zero));
     }

@@ -1,0 +1,68 @@
+using CopBot.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CopBot.Core.Chat;
+
+/// <summary>The channels of a community, and the one way to say something there that nobody asked for.</summary>
+public sealed class Channels(Work work, Posts posts, Communities communities, IEnumerable<IPlatform> platforms)
+{
+    /// <summary>
+    /// Says something unasked, once in every channel that gets its kind: now, or later where the channel is frozen, at rest or has heard enough.
+    /// </summary>
+    /// <param name="kind">What it is; channels subscribe to kinds.</param>
+    /// <param name="message">What is said.</param>
+    /// <param name="schedule">The schedule it comes from; cancelling that withdraws it while it has not gone out.</param>
+    /// <param name="ct">Stops the work.</param>
+    /// <param name="places">The only channels it is meant for, whatever they are subscribed to; null for those that are.</param>
+    public async Task PostAsync(PostKind kind, Message message, Guid? schedule, CancellationToken ct, IReadOnlyList<Place>? places = null)
+    {
+        foreach (var place in places ?? await OfAsync(kind, ct))
+            await posts.PostAsync(kind, place, message, schedule, ct);
+    }
+
+    /// <summary>The main channel: one place on every platform and workspace that is the community's own.</summary>
+    public async Task<IReadOnlyList<Place>> MainAsync(CancellationToken ct) =>
+        Everywhere(await Communities.LoadAsync(work, ct), static (platform, community) => platform.MainPlace(community));
+
+    /// <summary>The places that get a kind of post: the main channel's unless it does without, and those subscribed.</summary>
+    public async Task<IReadOnlyList<Place>> OfAsync(PostKind kind, CancellationToken ct)
+    {
+        var choices = await work.Db.Set<Subscription>().Where(choice => choice.Kind == kind).OrderBy(choice => choice.Channel).ThenBy(choice => choice.Platform).ThenBy(choice => choice.Workspace).ToListAsync(ct);
+        var unwanted = choices.Where(choice => !choice.Wanted).Select(choice => choice.Place);
+        return [.. (await MainAsync(ct)).Except(unwanted).Union(choices.Where(choice => choice.Wanted).Select(choice => choice.Place))];
+    }
+
+    /// <summary>The places of channels that a person named, separated by commas. A refusal names the first that is none or that no platform has.</summary>
+    public async Task<IReadOnlyList<Place>> NamedAsync(string names, CancellationToken ct)
+    {
+        var community = await Communities.LoadAsync(work, ct);
+        var places = new List<Place>();
+        foreach (var name in names.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (name.Length < 2 || name[0] != '#')
+                throw new Refusal($"A channel is written like {"#general":code}; “{new UserText(TextRules.Short(name, 40))}” is none. Nothing was changed.");
+
+            var found = Everywhere(community, (platform, its) => platform.ChannelPlace(its, name));
+            if (found.Count == 0)
+                throw new Refusal($"I know no channel “{new UserText(TextRules.Short(name, 40))}”. Name one that I am in, such as {community.MainChannel:code}. Nothing was changed.");
+            places.AddRange(found.Except(places));
+        }
+
+        return places.Count > 0 ? places : throw new Refusal($"Name a channel, such as {community.MainChannel:code}. Nothing was changed.");
+    }
+
+    /// <summary>Channels as people read them: each name once, in the order given.</summary>
+    public static RichText Names(IEnumerable<Place> places)
+    {
+        var names = places.Select(place => place.Id).Distinct().Select(name => RichText.Of($"{new UserText(name)}")).ToList();
+        return names.Count < 2 ? RichText.Join("", names) : RichText.Join(" and ", [RichText.Join(", ", names[..^1]), names[^1]]);
+    }
+
+    private List<Place> Everywhere(Community community, Func<IPlatform, Community, Place?> find) =>
+        [.. from platform in platforms
+            let place = find(platform, community)
+            where place is not null
+            from workspace in communities.WorkspacesOf(platform.Name, place.Workspace, community.Id)
+            select place with { Workspace = workspace }];
+}
