@@ -105,7 +105,7 @@ public sealed class Chooser
                 var missing = count - certain.Count;
                 if (equals.Count() > missing)
                 {
-                    int[] sorted = [.. equals.OrderBy(member => state.Last[member]).ThenBy(member => Draw.Of(rota.Id, table.Turn.Number, order[member]))];
+                    int[] sorted = [.. equals.OrderBy(member => state.Last[member]).ThenBy(member => Draw.Of(rota.Seed, table.Turn.Number, member))];
                     return Orders.Some(sorted, missing).Take(MostSets).Select(some => (int[])[.. certain, .. some]);
                 }
 
@@ -135,7 +135,7 @@ public sealed class Chooser
             var ahead = state.Served[member][seat] - state.Served[member].Min();
             own += ahead * ahead * (held[member] ? 4 : 1);
             idle += state.Last[member];
-            draw += Draw.Of(rota.Id, table.Turn.Number, order[member], seat);
+            draw += Draw.Of(rota.Seed, table.Turn.Number, member, seat);
         }
 
         var someone = seated.Any(member => member >= 0);

@@ -11,7 +11,7 @@ internal sealed class Reasons(Rota rota, IReadOnlyList<PersonId> order, Table ta
     public Decision Of(int[] seated)
     {
         // Those who were chosen by the rules, and those whom the rules left out.
-        var chosen = Enumerable.Range(0, pool.Count).Where(member => table.Eligible.Contains(member) && (seated.Contains(member) || HandedOver(member, seated))).ToList();
+        var chosen = Enumerable.Range(0, pool.Count).Where(member => table.Eligible.Contains(member) && seated.Contains(member)).ToList();
         var left = table.Eligible.Except(chosen).ToList();
         return new(table.Turn, [.. Enumerable.Range(0, pool.Count).Select(member => Array.IndexOf(seated, member) is >= 0 and var seat
             ? Serves(member, seat, left)
@@ -22,9 +22,7 @@ internal sealed class Reasons(Rota rota, IReadOnlyList<PersonId> order, Table ta
     {
         var self = pool[member];
         if (table.Pinned[seat] == member)
-            return new(self.Person, seat, Reason.SeatedByLead);
-        if (table.TakenFrom(member) is >= 0 and var from)
-            return new(self.Person, seat, Reason.TookOver, Other: order[from]);
+            return table.TakenFrom(member) is >= 0 and var from ? new(self.Person, seat, Reason.TookOver, Other: order[from]) : new(self.Person, seat, Reason.SeatedByLead);
         if (left.Count == 0)
             return new(self.Person, seat, Reason.NobodyElse);
 
@@ -76,7 +74,7 @@ internal sealed class Reasons(Rota rota, IReadOnlyList<PersonId> order, Table ta
     private int Tier(int member) =>
         (rota.Previous.Contains(order[member]) ? 2 : 0) + (rota.Limit > 0 && Year.Lately(pool[member].Turns, table.Turn) >= rota.Limit ? 1 : 0);
 
-    private bool HandedOver(int member, int[] seated) => TakerOf(member) is >= 0 and var taker && seated.Contains(taker) && !seated.Contains(member);
+    private bool HandedOver(int member, int[] seated) => TakerOf(member) is >= 0 and var taker && seated.Contains(taker);
 
     private int TakerOf(int member) => Enumerable.Range(0, pool.Count).FirstOrDefault(other => table.TakenFrom(other) == member, -1);
 

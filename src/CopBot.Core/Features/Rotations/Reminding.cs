@@ -12,7 +12,7 @@ namespace CopBot.Core.Features.Rotations;
 /// Reminds those who will serve, three days and one day before, in their working hours. Who that is, is decided anew each time; whoever
 /// was reminded and does not serve after all is told so.
 /// </summary>
-public sealed class Reminding(Work work, RotationBook book, Outbox outbox) : IDueWork
+public sealed class Reminding(Work work, RotationBook book, Outbox outbox, Availability availability) : IDueWork
 {
     private static readonly int[] DaysBefore = [3, 1];
 
@@ -62,7 +62,7 @@ public sealed class Reminding(Work work, RotationBook book, Outbox outbox) : IDu
         await DisappointAsync(rotation, decision, ct);
         foreach (var choice in decision.Seated)
         {
-            var due = await OfAsync(choice.Person, now, ct);
+            var due = await availability.NextAsync(choice.Person, now, ct, usual: true);
             if (due >= next)
                 continue;
             await work.Sql.ExecuteAsync(
@@ -113,15 +113,6 @@ public sealed class Reminding(Work work, RotationBook book, Outbox outbox) : IDu
             if (hours.Days.Contains(date.DayOfWeek) && begin <= at)
                 return at < end ? at : Instant.Max(begin, end - Duration.FromHours(1));
         }
-    }
-
-    // Their own hours and zone where they gave some, else the community's.
-    private async Task<Instant> OfAsync(PersonId person, Instant now, CancellationToken ct)
-    {
-        var community = await Communities.LoadAsync(work, ct);
-        var own = await work.Db.Set<Person>().Where(one => one.Id == person).Select(one => new { one.WorkingHours, one.Zone }).FirstOrDefaultAsync(ct);
-        var hours = (own?.WorkingHours is { } text ? WorkingHours.Parse(text) : null) ?? community.Hours ?? WorkingHours.Usual;
-        return hours.Next(now, (own?.Zone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null) ?? community.Zone);
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

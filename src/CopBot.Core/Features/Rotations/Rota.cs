@@ -6,7 +6,8 @@ namespace CopBot.Core.Features.Rotations;
 /// <summary>Everything that a choice depends on: who is in the pool with what they served, who is away when, and what was agreed for single turns.</summary>
 public sealed record Rota
 {
-    public required Guid Id { get; init; }
+    /// <summary>Decides the draws; see <see cref="Draw"/>.</summary>
+    public required ulong Seed { get; init; }
 
     /// <summary>How many serve at a time; the roles are the seats 0, 1, …</summary>
     public required int Seats { get; init; }
@@ -113,7 +114,7 @@ public readonly record struct Absence(PersonId Person, LocalDate From, LocalDate
 /// <summary>What was agreed for one turn.</summary>
 /// <param name="Person">Who skips, whose seat is taken over, or whom a lead seats.</param>
 /// <param name="Other">Who takes over; otherwise the same person.</param>
-/// <param name="Seat">The seat that a lead fills; -1 otherwise.</param>
+/// <param name="Seat">The seat that is taken over, or that a lead fills; -1 otherwise.</param>
 public readonly record struct Agreement(int Turn, AgreementKind Kind, PersonId Person, PersonId Other, int Seat = -1);
 
 public enum AgreementKind

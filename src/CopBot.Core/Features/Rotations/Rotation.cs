@@ -135,7 +135,7 @@ public sealed record RotationAgreement : IBelong
     /// <summary>Who takes over, or to whom alone it is offered.</summary>
     public PersonId? OtherId { get; init; }
 
-    /// <summary>The seat that a lead fills; -1 otherwise.</summary>
+    /// <summary>The seat that is taken over, or that a lead fills; -1 otherwise.</summary>
     public required int Seat { get; init; }
 
     public string? Reason { get; init; }

@@ -48,7 +48,7 @@ public sealed class RotationBook(Work work)
         var seats = rotation.RoleNames.Count;
         return new Rota
         {
-            Id = rotation.Id,
+            Seed = Draw.Seed(rotation.NameKey),
             Seats = seats,
             Limit = rotation.TermLimit,
             Pool = [.. members.Select(member =>

@@ -5,7 +5,7 @@ namespace CopBot.Core.Features.Rotations;
 /// <summary>Who is to be chosen in one turn, by the rules that come before any weighing: members by their index in the pool.</summary>
 internal sealed class Table
 {
-    private readonly Dictionary<int, int> swaps = [];
+    private readonly Dictionary<int, int> takenFrom = [];
     private readonly HashSet<int> away = [];
 
     public Table(Rota rota, IReadOnlyList<PersonId> order, Turn turn)
@@ -28,14 +28,12 @@ internal sealed class Table
                 case AgreementKind.Skip when person >= 0:
                     barred.Add(person);
                     break;
-                case AgreementKind.Swap when person >= 0 && other >= 0 && !away.Contains(person) && !away.Contains(other):
-                    swaps[person] = other;
-                    barred.Add(other);
+                case AgreementKind.Swap when person >= 0 && other >= 0 && !away.Contains(person) && !away.Contains(other) && Pin(agreed.Seat, other):
+                    barred.Add(person);
+                    takenFrom[other] = person;
                     break;
-                case AgreementKind.Override when person >= 0 && !away.Contains(person) && agreed.Seat >= 0 && agreed.Seat < rota.Seats:
-                    for (var seat = 0; seat < Pinned.Length; seat++)
-                        Pinned[seat] = Pinned[seat] == person ? -1 : Pinned[seat];
-                    Pinned[agreed.Seat] = person;
+                case AgreementKind.Override when person >= 0 && !away.Contains(person) && Pin(agreed.Seat, person):
+                    takenFrom.Remove(person);
                     break;
                 default:
                     break;
@@ -48,7 +46,7 @@ internal sealed class Table
 
     public Turn Turn { get; }
 
-    /// <summary>Whom a lead seated, by seat; -1 where nobody.</summary>
+    /// <summary>Who took a seat over or was seated by a lead, by seat; -1 where nobody.</summary>
     public int[] Pinned { get; }
 
     /// <summary>Who can be chosen.</summary>
@@ -60,21 +58,26 @@ internal sealed class Table
     public bool IsAway(int member) => away.Contains(member);
 
     /// <summary>The one from whom a member took over; -1 where they did not.</summary>
-    public int TakenFrom(int member) => swaps.Where(swap => swap.Value == member).Select(swap => swap.Key).FirstOrDefault(-1);
+    public int TakenFrom(int member) => takenFrom.GetValueOrDefault(member, -1);
 
-    /// <summary>Everybody seated, by seat, once swaps are followed: whoever takes over has the seat that the other would have had.</summary>
+    /// <summary>Everybody seated, by seat.</summary>
     public int[] Seat(int[] chosen)
     {
         var seated = (int[])Pinned.Clone();
         for (var index = 0; index < chosen.Length; index++)
             seated[Open[index]] = chosen[index];
-        foreach (var (from, to) in swaps)
-        {
-            if (Array.IndexOf(seated, from) is >= 0 and var seat && Pinned[seat] != from && !seated.Contains(to))
-                seated[seat] = to;
-        }
-
         return seated;
+    }
+
+    // Nobody sits twice, and what was agreed later counts.
+    private bool Pin(int seat, int member)
+    {
+        if (seat < 0 || seat >= Pinned.Length)
+            return false;
+        if (Array.IndexOf(Pinned, member) is >= 0 and var before)
+            Pinned[before] = -1;
+        Pinned[seat] = member;
+        return true;
     }
 
     private static int IndexOf(IReadOnlyList<PersonId> order, PersonId person)

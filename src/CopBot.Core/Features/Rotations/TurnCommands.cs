@@ -39,7 +39,7 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
                 Card.Of(new Buttons([new("Take it", CommandLine.Write("rotation take", [new("turn", number), new("rotation", found.Name)]))]))), ct);
         }
 
-        RichText asked = with is { } asked1 ? await naming.NameAsync(asked1, ct) : $"{able.Count} {(able.Count == 1 ? "person" : "people")}";
+        RichText asked = with is { } chosen ? await naming.NameAsync(chosen, ct) : $"{able.Count} {(able.Count == 1 ? "person" : "people")}";
         return new Message($"Your seat in turn {decision.Turn.Number} of {new UserText(found.Name)}, {ReasonText.Day(decision.Turn.From)}, is offered to {asked}. It stays yours until somebody takes it.");
     }
 
@@ -63,9 +63,10 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
             throw new Refusal($"You cannot take turn {turn} of {new UserText(found.Name)}: you are not in it, away, or serving in that turn already. Nothing was changed.");
         var offer = offers.FirstOrDefault(one => decision.SeatOf(one.PersonId) is not null)
             ?? throw new Refusal($"Whoever offered turn {turn} does not serve in it any more: the plan changed. Nothing was changed.");
-        await work.Sql.ExecuteAsync($"update rotation_agreements set state = {AgreementState.Agreed}, other_id = {caller.Person}, made_at = {caller.At} where id = {offer.Id}", ct);
+        var seat = decision.SeatOf(offer.PersonId)!.Value;
+        await work.Sql.ExecuteAsync($"update rotation_agreements set state = {AgreementState.Agreed}, other_id = {caller.Person}, seat = {seat}, made_at = {caller.At} where id = {offer.Id}", ct);
         await outbox.TellAsync(offer.PersonId, new Message($"{caller.Person:name} takes your seat in turn {turn} of {new UserText(found.Name)}, {ReasonText.Day(decision.Turn.From)}. Your turn comes sooner for it."), ct);
-        return new Message($"The seat is yours: {ReasonText.Role(found, decision.SeatOf(offer.PersonId)!.Value)} in turn {turn} of {new UserText(found.Name)}, from {ReasonText.Day(decision.Turn.From)} until {ReasonText.Day(decision.Turn.Until)}.");
+        return new Message($"The seat is yours: {ReasonText.Role(found, seat)} in turn {turn} of {new UserText(found.Name)}, from {ReasonText.Day(decision.Turn.From)} until {ReasonText.Day(decision.Turn.Until)}.");
     }
 
     [Command("rotation skip", "Skip a coming turn; it stays due, so you come sooner afterwards", Example = "rotation skip turn=2")]

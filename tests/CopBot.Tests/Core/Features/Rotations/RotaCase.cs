@@ -8,7 +8,7 @@ using NodaTime;
 namespace CopBot.Tests.Core.Features.Rotations;
 
 /// <summary>A rotation over more than a year: who is in the pool, who is away when, what is agreed for single turns, and how often it changes.</summary>
-public sealed record RotaCase(int Seats, int People, string Cadence, IReadOnlyList<Absence> Absences, IReadOnlyList<Agreement> Agreements, Guid Id)
+public sealed record RotaCase(int Seats, int People, string Cadence, IReadOnlyList<Absence> Absences, IReadOnlyList<Agreement> Agreements, ulong Seed)
 {
     public const int Length = 56;
     private static readonly LocalDateTime Start = new(2026, 1, 5, 9, 0);
@@ -23,14 +23,14 @@ public sealed record RotaCase(int Seats, int People, string Cadence, IReadOnlyLi
         from absences in Absent(people - sometimesAway, people, turns).ListOf(sometimesAway * 3)
         from agreements in Agreed(people - sometimesAway, people, seats).ListOf(sometimesAway == 0 ? 0 : 3)
         from seed in Gen.Choose(0, int.MaxValue - 1)
-        select new RotaCase(seats, people, cadence, [.. absences], [.. agreements], new Guid(seed, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8])));
+        select new RotaCase(seats, people, cadence, [.. absences], [.. agreements], (ulong)seed));
 
     /// <summary>The turns of the case and as many more as a choice looks ahead.</summary>
     public IReadOnlyList<Turn> Turns => TurnsOf(Cadence);
 
     public Rota Rota => new()
     {
-        Id = Id,
+        Seed = Seed,
         Seats = Seats,
         Pool = [.. Enumerable.Range(0, People).Select(index => new PoolMember { Person = Person(index), Served = new int[Seats], Credit = new int[Seats] })],
         Absences = Absences,
@@ -42,7 +42,7 @@ public sealed record RotaCase(int Seats, int People, string Cadence, IReadOnlyLi
         [.. Enumerable.Range(0, People).Select(Person).Where(person => Turns.Take(Length).All(turn => !Rota.IsAway(person, turn)) && !Agreements.Any(one => one.Person == person || one.Other == person))];
 
     public override string ToString() =>
-        $"{Seats} seats, {People} people, every {Cadence}, {Id}; away: {string.Join(", ", Absences.Select(one => $"{Number(one.Person)} {one.From:uuuu-MM-dd}..{one.Until:uuuu-MM-dd}"))}; agreed: {string.Join(", ", Agreements.Select(one => $"{one.Kind} {one.Turn} {Number(one.Person)} {Number(one.Other)} {one.Seat}"))}";
+        $"{Seats} seats, {People} people, every {Cadence}, seed {Seed}; away: {string.Join(", ", Absences.Select(one => $"{Number(one.Person)} {one.From:uuuu-MM-dd}..{one.Until:uuuu-MM-dd}"))}; agreed: {string.Join(", ", Agreements.Select(one => $"{one.Kind} {one.Turn} {Number(one.Person)} {Number(one.Other)} {one.Seat}"))}";
 
     public static PersonId Person(int index) => new(new Guid(index + 1, 0, 0, new byte[8]));
 
@@ -69,5 +69,5 @@ public sealed record RotaCase(int Seats, int People, string Cadence, IReadOnlyLi
         from other in Gen.Choose(0, people - 1)
         from seat in Gen.Choose(0, seats - 1)
         where kind != AgreementKind.Swap || one != other
-        select new Agreement(turn, kind, Person(one), kind == AgreementKind.Swap ? Person(other) : Person(one), kind == AgreementKind.Override ? seat : -1);
+        select new Agreement(turn, kind, Person(one), kind == AgreementKind.Swap ? Person(other) : Person(one), kind == AgreementKind.Skip ? -1 : seat);
 }
