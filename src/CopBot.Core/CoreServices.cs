@@ -9,6 +9,7 @@ using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
 using CopBot.Core.Features.People;
+using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
@@ -84,6 +85,15 @@ public static class CoreServices
         services.AddScoped<Announcements>();
         services.AddScoped<HoleValues>();
         services.AddScoped<Leads>();
+        services.AddScoped<RotationBook>();
+        services.AddScoped<CoreTeam>();
+        services.AddScoped<Reminding>();
+        services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Reminding>());
+        services.AddScoped<ChangeOverNews>();
+        services.AddScoped<IHandoverItem, OpenClaims>();
+        services.AddScoped<IHandoverItem, PeopleToThank>();
+        services.AddScoped<IHandoverItem, NotesLeft>();
+        services.AddScoped<IScheduledEffect, ChangeOver>();
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);
         return services;

@@ -36,6 +36,14 @@ public sealed class Erasure(Work work)
         await work.Sql.ExecuteAsync($"update freezes set reason = null, owner_id = null where owner_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);
 
+        // Who served when stays as a number: the id leads nowhere. What they wrote and what was still to come goes.
+        await work.Sql.ExecuteAsync($"delete from rotation_members where person_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"delete from rotation_absences where person_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"delete from rotation_notes where person_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"delete from rotation_reminders where person_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"delete from rotation_agreements where person_id = {person} or other_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"update rotation_agreements set reason = null, made_by = null where made_by = {person}", ct);
+
         // Nobody can judge what has no words any more. A session is its participants' too.
         await work.Sql.ExecuteAsync($"update claims set state = {ClaimState.Undone}, changed_at = {at}, act_at = null where author_id = {person} and state = {ClaimState.Waiting} and kind <> {"mob"}", ct);
 

@@ -7,6 +7,7 @@ using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.People;
+using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
@@ -50,6 +51,12 @@ public sealed class Holdings(Work work)
             ["standings"] = Of(mine, await db.Set<Standing>().Where(standing => standing.Board == Board.People && subjects.Contains(standing.SubjectId)).OrderBy(standing => standing.Scope).ThenBy(standing => standing.Period).ToListAsync(ct)),
             ["closedStandings"] = Of(mine, await db.Set<ClosedStanding>().Where(standing => standing.Board == Board.People && subjects.Contains(standing.SubjectId)).OrderBy(standing => standing.Scope).ThenBy(standing => standing.Period).ToListAsync(ct)),
             ["schedules"] = Of(mine, await db.Set<Schedule>().Where(schedule => schedule.OwnerId == me).OrderBy(schedule => schedule.Number).ToListAsync(ct)),
+            ["rotations"] = Of(mine, await db.Set<RotationMember>().Where(member => member.PersonId == me).OrderBy(member => member.JoinedAt).ToListAsync(ct)),
+            ["rotationAbsences"] = Of(mine, await db.Set<RotationAbsence>().Where(absence => absence.PersonId == me).OrderBy(absence => absence.FromDate).ToListAsync(ct)),
+            ["rotationTurns"] = Of(mine, await db.Set<RotationChoice>().Where(choice => choice.PersonId == me || choice.OtherId == me).OrderBy(choice => choice.RotationId).ThenBy(choice => choice.Turn).ToListAsync(ct)),
+            ["rotationAgreements"] = Of(mine, await db.Set<RotationAgreement>().Where(one => one.PersonId == me || one.OtherId == me || one.MadeBy == me).OrderBy(one => one.MadeAt).ToListAsync(ct)),
+            ["rotationNotes"] = Of(mine, await db.Set<RotationNote>().Where(note => note.PersonId == me).OrderBy(note => note.MadeAt).ToListAsync(ct)),
+            ["rotationReminders"] = Of(mine, await db.Set<RotationReminder>().Where(reminder => reminder.PersonId == me).OrderBy(reminder => reminder.DueAt).ToListAsync(ct)),
             ["freezes"] = Of(mine, await db.Set<Freeze>().Where(freeze => freeze.OwnerId == me).OrderBy(freeze => freeze.Since).ToListAsync(ct)),
             ["linkCodes"] = Of(mine, await db.Set<LinkCode>().Where(code => code.PersonId == me).ToListAsync(ct)),
             ["audit"] = Of(mine, await db.Set<AuditEntry>().Where(entry => mine.Contains(entry.ActorId) || (entry.SubjectId != null && mine.Contains(entry.SubjectId.Value))).OrderBy(entry => entry.Id).ToListAsync(ct)),

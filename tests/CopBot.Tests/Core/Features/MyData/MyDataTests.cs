@@ -23,6 +23,12 @@ public abstract class MyDataTests(Product product)
         ["link_codes"] = ["linkCodes"],
         ["audit"] = ["audit"],
         ["schedules"] = ["schedules"],
+        ["rotation_members"] = ["rotations"],
+        ["rotation_absences"] = ["rotationAbsences"],
+        ["rotation_choices"] = ["rotationTurns"],
+        ["rotation_agreements"] = ["rotationAgreements"],
+        ["rotation_notes"] = ["rotationNotes"],
+        ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
     };
 
@@ -121,11 +127,23 @@ public abstract class MyDataTests(Product product)
             ("ana", "squad join Blue"),
             ("ana", "role @boris core"),
             ("ana", "announce \"Notes, please\" every=thursday at=09:30"),
+            ("ana", "rotation create Watch seats=1 every=week roles=keeper"),
+            ("ana", "rotation join Watch"),
+            ("boris", "rotation join Watch"),
+            ("leandra", "rotation override turn=1 seat=keeper who=@boris reason=\"he begins\""),
+            ("ana", "rotation swap turn=2 with=@boris"),
+            ("boris", "rotation take 2"),
+            ("boris", "rotation swap turn=4 with=@ana"),
+            ("ana", "schedule run 2"),
+            ("ana", "schedule run 2"),
+            ("ana", "rotation note \"The keys are with me\""),
+            ("ana", "rotation away Watch from=2030-01-01 until=2030-01-05"),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
             Assert.DoesNotContain("Nothing was", (await chat.SayAsync(name, line))[^1].Text);
 
+        await chat.WaitAsync(NodaTime.Duration.FromDays(4));
         var code = (await chat.AskAsync("ana", "link")).Split('`')[1];
         Assert.StartsWith("Done", await chat.AskAsync("phone", $"link {code} yes=yes"));
         await chat.SayAsync("ana", "link");

@@ -1,0 +1,105 @@
+create table rotations (
+    id uuid not null primary key,
+    community_id integer not null,
+    name text not null,
+    name_key text not null,
+    roles text not null,
+    term_limit integer not null,
+    turn integer not null,
+    reminded_for bigint null,
+    reminded_days integer not null,
+    created_at bigint not null
+);
+create unique index rotations_by_name on rotations (community_id, name_key);
+
+create table rotation_members (
+    rotation_id uuid not null,
+    person_id uuid not null,
+    community_id integer not null,
+    joined_at bigint not null,
+    credit text not null,
+    last_turn integer not null,
+    throughout boolean not null,
+    primary key (rotation_id, person_id)
+);
+create index rotation_members_by_person on rotation_members (person_id);
+
+create table rotation_absences (
+    id uuid not null primary key,
+    community_id integer not null,
+    rotation_id uuid not null,
+    person_id uuid not null,
+    from_date integer not null,
+    until_date integer not null
+);
+create index rotation_absences_by_rotation on rotation_absences (rotation_id);
+create index rotation_absences_by_person on rotation_absences (person_id);
+
+create table rotation_turns (
+    rotation_id uuid not null,
+    number integer not null,
+    community_id integer not null,
+    from_date integer not null,
+    begins_at bigint not null,
+    primary key (rotation_id, number)
+);
+
+-- Everybody who was in the pool when a turn was decided, with the reason; those without a seat rested.
+create table rotation_choices (
+    rotation_id uuid not null,
+    turn integer not null,
+    person_id uuid not null,
+    community_id integer not null,
+    seat integer null,
+    reason integer not null,
+    amount integer not null,
+    other_id uuid null,
+    made_core boolean not null,
+    primary key (rotation_id, turn, person_id)
+);
+create index rotation_choices_by_person on rotation_choices (person_id);
+create index rotation_choices_by_other on rotation_choices (other_id) where other_id is not null;
+
+-- What was agreed for a single turn: it is the turn's, whenever that comes to be.
+create table rotation_agreements (
+    id uuid not null primary key,
+    community_id integer not null,
+    rotation_id uuid not null,
+    turn integer not null,
+    kind integer not null,
+    state integer not null,
+    person_id uuid not null,
+    other_id uuid null,
+    seat integer not null,
+    reason text null,
+    made_by uuid null,
+    made_at bigint not null
+);
+create index rotation_agreements_by_turn on rotation_agreements (rotation_id, turn);
+create index rotation_agreements_by_person on rotation_agreements (person_id);
+
+create table rotation_notes (
+    id uuid not null primary key,
+    community_id integer not null,
+    rotation_id uuid not null,
+    turn integer not null,
+    person_id uuid not null,
+    text text not null,
+    made_at bigint not null
+);
+create index rotation_notes_by_rotation on rotation_notes (rotation_id, turn);
+create index rotation_notes_by_person on rotation_notes (person_id);
+
+-- Who is to be reminded of which turn, and when that suits them. The key is the guarantee that nobody is reminded twice.
+create table rotation_reminders (
+    rotation_id uuid not null,
+    turn integer not null,
+    person_id uuid not null,
+    days integer not null,
+    community_id integer not null,
+    due_at bigint not null,
+    state integer not null,
+    primary key (rotation_id, turn, person_id, days)
+);
+create index rotation_reminders_by_time on rotation_reminders (community_id, due_at) where state = 0;
+create index rotation_reminders_by_person on rotation_reminders (person_id);
