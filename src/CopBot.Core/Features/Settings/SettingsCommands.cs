@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Settings;
 
-public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSignal due, Audit audit) : ICommands
+public sealed class SettingsCommands(Work work, ScheduleBook schedules, Posts posts, DueSignal due, Audit audit) : ICommands
 {
     private const string Off = "off";
     private const int MostPosts = 100;
@@ -52,6 +52,7 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSigna
             """, ct);
         if (!changed.Zone.Equals(community.Zone))
             await schedules.MoveToAsync(community.Zone, changed.Zone, ct);
+        await posts.ReconsiderAsync(community, changed, ct);
         work.AfterCommit(due.Set);
         await audit.NoteAsync(caller, "settings", ct, detail: string.Join(' ', FactsOf(changed).Select(fact => $"{fact.Name}={PlainText.Of(fact.Value, person => person.ToString())}")));
         return Show(changed, RichText.Of($"The settings are changed. They count from now on; what was booked stays as it is."));
