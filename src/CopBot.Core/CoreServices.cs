@@ -86,6 +86,7 @@ public static class CoreServices
         services.AddScoped<HoleValues>();
         services.AddScoped<Leads>();
         services.AddScoped<RotationBook>();
+        services.AddScoped<TurnCalendar>();
         services.AddScoped<CoreTeam>();
         services.AddScoped<Reminding>();
         services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Reminding>());

@@ -1,6 +1,7 @@
 using System.Net;
 using CopBot.Core.Chat;
 using CopBot.Core.Storage;
+using CopBot.Host.Calendars;
 using CopBot.Host.Dashboard;
 using Microsoft.AspNetCore.Connections;
 using Quartz;
@@ -25,6 +26,7 @@ public static partial class ServeVerb
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddBot(settings, TimeProvider.System);
         builder.Services.AddWebChat(settings);
+        builder.Services.AddCalendars(settings);
         builder.Services.AddHostedService<Workers>();
         builder.Services.AddQuartz();
         builder.Services.AddHostedService<Alarm>();
@@ -34,6 +36,7 @@ public static partial class ServeVerb
         using var held = await app.Services.OpenDatabaseAsync(ct);
         app.MapGet("/healthz", () => "ready");
         app.MapWebChat();
+        app.MapCalendars();
         app.Lifetime.ApplicationStarted.Register(() => Log.Ready(app.Logger, settings.Url, app.Services.GetRequiredService<IDatabase>().Describe));
         try
         {

@@ -25,7 +25,7 @@ public static partial class Guard
         {
             var (status, sentence) = AnswerTo(problem);
             if (status == StatusCodes.Status500InternalServerError)
-                Log.Failed(http.RequestServices.GetRequiredService<ILogger<PageRenderer>>(), http.Request.Path, problem);
+                Log.Failed(http.RequestServices.GetRequiredService<ILogger<PageRenderer>>(), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, problem);
             await (await ProblemAsync(http, http.RequestServices.GetRequiredService<PageRenderer>(), status, sentence)).ExecuteAsync(http);
         }
     }
@@ -67,7 +67,8 @@ public static partial class Guard
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Answering {Path} failed")]
-        public static partial void Failed(ILogger log, string path, Exception problem);
+        // Which page, and not the address that was asked for: it may be a secret.
+        [LoggerMessage(LogLevel.Error, "Answering {Page} failed")]
+        public static partial void Failed(ILogger log, string? page, Exception problem);
     }
 }

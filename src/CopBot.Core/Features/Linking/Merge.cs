@@ -128,6 +128,7 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         await work.Sql.ExecuteAsync($"update rotation_agreements set made_by = {kept} where made_by = {gone}", ct);
         await work.Sql.ExecuteAsync($"update rotation_absences set person_id = {kept} where person_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update rotation_notes set person_id = {kept} where person_id = {gone}", ct);
+        await work.Sql.ExecuteAsync($"update calendar_feeds set person_id = {kept} where person_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"delete from rotation_reminders where person_id = {gone} and exists (select 1 from rotation_reminders o where o.rotation_id = rotation_reminders.rotation_id and o.turn = rotation_reminders.turn and o.days = rotation_reminders.days and o.person_id = {kept})", ct);
         await work.Sql.ExecuteAsync($"update rotation_reminders set person_id = {kept} where person_id = {gone}", ct);
     }

@@ -41,6 +41,7 @@ public sealed class Erasure(Work work)
         await work.Sql.ExecuteAsync($"delete from rotation_absences where person_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from rotation_notes where person_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from rotation_reminders where person_id = {person}", ct);
+        await work.Sql.ExecuteAsync($"delete from calendar_feeds where person_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from rotation_agreements where person_id = {person} or other_id = {person}", ct);
         await work.Sql.ExecuteAsync($"update rotation_agreements set reason = null, made_by = null where made_by = {person}", ct);
 

@@ -57,6 +57,7 @@ public sealed class Holdings(Work work)
             ["rotationAgreements"] = Of(mine, await db.Set<RotationAgreement>().Where(one => one.PersonId == me || one.OtherId == me || one.MadeBy == me).OrderBy(one => one.MadeAt).ToListAsync(ct)),
             ["rotationNotes"] = Of(mine, await db.Set<RotationNote>().Where(note => note.PersonId == me).OrderBy(note => note.MadeAt).ToListAsync(ct)),
             ["rotationReminders"] = Of(mine, await db.Set<RotationReminder>().Where(reminder => reminder.PersonId == me).OrderBy(reminder => reminder.DueAt).ToListAsync(ct)),
+            ["calendarFeeds"] = Of(mine, await db.Set<CalendarFeed>().Where(feed => feed.PersonId == me).OrderBy(feed => feed.CreatedAt).ToListAsync(ct)),
             ["freezes"] = Of(mine, await db.Set<Freeze>().Where(freeze => freeze.OwnerId == me).OrderBy(freeze => freeze.Since).ToListAsync(ct)),
             ["linkCodes"] = Of(mine, await db.Set<LinkCode>().Where(code => code.PersonId == me).ToListAsync(ct)),
             ["audit"] = Of(mine, await db.Set<AuditEntry>().Where(entry => mine.Contains(entry.ActorId) || (entry.SubjectId != null && mine.Contains(entry.SubjectId.Value))).OrderBy(entry => entry.Id).ToListAsync(ct)),

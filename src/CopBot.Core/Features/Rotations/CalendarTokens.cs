@@ -1,0 +1,26 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CopBot.Core.Features.Rotations;
+
+/// <summary>What makes the address of a calendar secret.</summary>
+public static class CalendarTokens
+{
+    private const int Bytes = 32;
+
+    // 32 bytes in Base64Url.
+    private const int Letters = 43;
+
+    /// <summary>256 random bits as text.</summary>
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    /// <summary>What is stored and looked up: how long a lookup takes tells nothing about the token.</summary>
+    public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>Whether it can be one; what cannot is not looked up.</summary>
+    public static bool Fits(string text) => text.Length == Letters && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+
+    /// <summary>Where the calendar lies, from the root of the web address.</summary>
+    public static string PathOf(string token) => $"/calendar/{token}.ics";
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Threading.RateLimiting;
+using CopBot.Core.Chat;
+using CopBot.Core.Features.Rotations;
+using CopBot.Core.Storage;
+using Microsoft.AspNetCore.RateLimiting;
+using NodaTime;
+
+namespace CopBot.Host.Calendars;
+
+/// <summary>Answers the secret addresses of calendars. Calendar programs ask here by themselves, without cookie or name: the address is all they have.</summary>
+public static class CalendarEndpoints
+{
+    // A calendar takes some thinking; however many ask at once, the bot keeps answering people.
+    private const int AtOnce = 2;
+    private const int Waiting = 32;
+    private const string Limit = "calendar";
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IServiceCollection AddCalendars(this IServiceCollection services, BotSettings settings)
+    {
+        services.AddSingleton(new PublicAddress(new Uri(settings.Url)));
+        return services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddConcurrencyLimiter(Limit, limit =>
+            {
+                limit.PermitLimit = AtOnce;
+                limit.QueueLimit = Waiting;
+                limit.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
+            });
+        });
+    }
+
+    public static void MapCalendars(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.MapMethods("/calendar/{token}.ics", Methods, ShowAsync).RequireRateLimiting(Limit);
+    }
+
+    // Every answer is no-store (see PageHeaders): a copy that something in between keeps would outlive the address.
+    private static async Task<IResult> ShowAsync(string token, Store store, TimeProvider time, CancellationToken ct)
+    {
+        if (!CalendarTokens.Fits(token))
+            return Unknown();
+
+        // Where an address leads is found by its hash alone; what is behind it is then read as that community sees it.
+        var hash = CalendarTokens.HashOf(token);
+        var community = await store.ReadAsync(Community.First, (work, at) => work.Sql.ScalarAsync<int?>($"select community_id from calendar_feeds where hash = {hash} and revoked_at is null", at), ct);
+        if (community is not { } found)
+            return Unknown();
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        return await store.ReadAsync(found, (work, at) => work.Get<TurnCalendar>().ReadAsync(hash, now, at), ct) is { } calendar
+            ? Results.Bytes(Encoding.UTF8.GetBytes(calendar), "text/calendar; charset=utf-8")
+            : Unknown();
+    }
+
+    // The same for an address that never was and for one that was ended.
+    private static IResult Unknown() => Results.Text("There is no calendar here. Ask CopBot for an address: rotation feed\n", "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
+}
