@@ -196,6 +196,10 @@ public sealed class CommandLineParser(CommandCatalog catalog)
             ?? open.FirstOrDefault(parameter => parameter.Kind is ParameterKind.Choice or ParameterKind.Number or ParameterKind.Date or ParameterKind.Link or ParameterKind.Person)
             ?? throw new Refusal($"I do not know what to do with “{Said(words)}” there. It goes like this: {command.Usage:code}");
 
+        // Behind a text in quotes a flag's name is the flag: "Core team" revoke.
+        if (words[0].Quoted)
+            words.RemoveAll(word => !word.Quoted && command.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Flag && parameter.Answers(word.Text)) is { } flag && values.TryAdd(flag, "yes"));
+
         // Whoever quotes a text has said where it ends; what is left over is a slip, and must not become part of it.
         if (words[0].Quoted && words.Count > 1)
             throw new Refusal($"I do not know what to do with “{Said(words[1..])}” beside “{Said(words[..1])}”. Nothing was stored: a value with spaces stands in quotes, as in {"name=\"two words\"":code}.");

@@ -89,6 +89,16 @@ public sealed class HostProcess : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>What it has written to the log so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+                return string.Join('\n', log);
+        }
+    }
+
     /// <summary>How it ended.</summary>
     public int ExitCode => process!.ExitCode;
 
@@ -101,8 +111,7 @@ public sealed class HostProcess : IAsyncDisposable
         }
 
         process?.Dispose();
-        lock (log)
-            TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', log));
+        TestContext.Current.TestOutputHelper?.WriteLine(Log);
         folder.Delete(recursive: true);
     }
 

@@ -48,8 +48,10 @@ public sealed class IcsTextTests
     [InlineData("back\\slash", "back\\\\slash")]
     [InlineData("one\ntwo\rthree\u2028four\u0085five", "one\\ntwo\\nthree\\nfour\\nfive")]
     [InlineData("bell\a, nul\0, escape\u001b[31m, delete\u007f", "bell\\, nul\\, escape[31m\\, delete")]
-    [InlineData("half \ud83d of a pair", "half \ufffd of a pair")]
     public void Words_stay_words(string said, string written) => Assert.Equal(written, IcsText.Escape(said));
+
+    [Fact]
+    public void Half_of_a_pair_is_no_character() => Assert.Equal("half \ufffd of a pair", IcsText.Escape("half \ud83d of a pair"));
 
     [Theory]
     [InlineData("SUMMARY:ñandú y 日本語のチーム, 🦊🦊🦊 and ever so many words that go on until no line can hold them any more 🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊")]

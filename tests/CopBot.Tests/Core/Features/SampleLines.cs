@@ -35,7 +35,7 @@ public static class SampleLines
         ["rotation back"] = [$"rotation back Watch who=@{Hidden}"],
         ["rotation balance"] = ["rotation balance"],
         ["rotation create"] = ["rotation create Night seats=2 every=\"2w monday\"", "rotation create Watch seats=2 every=week"],
-        ["rotation feed"] = ["rotation feed Watch", "rotation feed Watch revoke"],
+        ["rotation feed"] = ["rotation feed Watch", "rotation feed \"Watch\" revoke"],
         ["rotation join"] = ["rotation join Watch", $"rotation join Watch who=@{Hidden}"],
         ["rotation leave"] = ["rotation leave Wach"],
         ["rotation list"] = ["rotation list", "rotation list Watch"],

@@ -40,7 +40,7 @@ public abstract class CalendarFeedTests(Product product)
         Assert.Null(await CalendarText.ReadAsync(chat, first));
         Assert.Null(await CalendarText.ReadAsync(chat, second));
         Assert.Null(await CalendarText.ReadAsync(chat, CalendarTokens.New()));
-        Assert.Equal("The calendar of Core team has no address; `rotation feed \"Core team\"` makes one. Nothing was changed.", await chat.AskAsync("ana", "rotation feed revoke"));
+        Assert.Equal("The calendar of Core team has no address; `rotation feed \"Core team\"` makes one. Nothing was changed.", await chat.AskAsync("ana", "rotation feed --revoke"));
         Assert.Equal(12, (await ReadAsync(chat, await CalendarText.AskAsync(chat, "ana"))).Events.Count);
         Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from audit where act = {"rotation feed revoke"}"));
     }
