@@ -20,7 +20,7 @@ public sealed partial class CalendarFeedTests(IndependentParser parser) : IClass
 
         // The first turn begins at once; the next twelve, of four weeks each, meet a change of clocks whenever this runs.
         await ana.SayAsync("schedule run 1");
-        await ana.HearsAsync("core, until ");
+        await ana.HearsAsync("ran once now");
         await ana.SayAsync("rotation list");
         var shown = Turns().Matches(Plain(await ana.HearsAsync("Turn 13")));
         Assert.Equal(12, shown.Count);

@@ -7,7 +7,7 @@ const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, "utf8")));
 const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
 const local = (time) => clock.format(time.toJSDate());
 console.log(JSON.stringify({
-  name: calendar.getFirstPropertyValue("x-wr-calname"),
+  name: calendar.getFirstPropertyValue("name"),
   version: calendar.getFirstPropertyValue("version"),
   events: calendar.getAllSubcomponents("vevent").map((component) => {
     const event = new ICAL.Event(component);
