@@ -175,5 +175,3 @@ public abstract class RotationTests(Product product)
 }
 
 public sealed class RotationOnSqliteTests() : RotationTests(Product.Sqlite);
-
-public sealed class RotationOnPostgresTests() : RotationTests(Product.Postgres);
