@@ -82,6 +82,9 @@ public static class CoreServices
         services.AddScoped<ScheduleBook>();
         services.AddScoped<Pauses>();
         services.AddScoped<IScheduledEffect, Announcement>();
+        services.AddScoped<Announcements>();
+        services.AddScoped<HoleValues>();
+        services.AddScoped<Leads>();
         services.AddScoped<RotationBook>();
         services.AddScoped<CoreTeam>();
         services.AddScoped<Reminding>();

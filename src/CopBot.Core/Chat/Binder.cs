@@ -33,7 +33,7 @@ public sealed class Binder(IDirectory directory)
             {
                 // A comma after a value separates it from the next one.
                 var value = parameter.Kind == ParameterKind.Text ? given.Trim() : given.Trim().TrimEnd(',', ';');
-                bound[parameter.Name] = await ConvertAsync(parameter, value, caller, ct);
+                bound[parameter.Name] = await ReadAsync(parameter, value, caller, ct);
             }
             catch (Refusal refusal)
             {
@@ -55,7 +55,8 @@ public sealed class Binder(IDirectory directory)
             : bound[parameter.Name!.ToLowerInvariant()])];
     }
 
-    private async Task<object?> ConvertAsync(CommandParameter parameter, string given, Caller caller, CancellationToken ct) => parameter.Kind switch
+    /// <summary>One value of the type that a parameter has. A <see cref="Refusal"/> says what does not fit.</summary>
+    public async Task<object?> ReadAsync(CommandParameter parameter, string given, Caller caller, CancellationToken ct) => parameter.Kind switch
     {
         ParameterKind.Text => given.Length <= parameter.MaxLength || TextRules.Length(given) <= parameter.MaxLength ? given
             : throw new Refusal($"{parameter.Name:code} has {TextRules.Length(given)} characters; it may have {parameter.MaxLength}."),

@@ -44,6 +44,16 @@ public sealed class Posts(Work work, Outbox outbox, Freezes freezes, OrderedIds 
             await SayAsync(post, week, ct);
     }
 
+    /// <summary>Looks again at what waits by rules that have changed; what they let through now is said as soon as the clock comes by.</summary>
+    public async Task ReconsiderAsync(Community before, Community after, CancellationToken ct)
+    {
+        if (before.Hours != after.Hours || !before.Zone.Equals(after.Zone))
+            await work.Sql.ExecuteAsync($"update held_posts set release_at = {Now()} where community_id = {work.CommunityId} and because <> {HeldBecause.Budget} and release_at is not null", ct);
+        if (before.Budget is not null && after.Budget is null)
+            await work.Sql.ExecuteAsync($"update held_posts set release_at = {Now()} where community_id = {work.CommunityId} and because = {HeldBecause.Budget}", ct);
+        work.AfterCommit(due.Set);
+    }
+
     /// <summary>The first instant at or after another at which the community may be spoken to unasked.</summary>
     public static Instant Within(Community community, Instant at) => community.Hours?.Next(at, community.Zone) ?? at;
 

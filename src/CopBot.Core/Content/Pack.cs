@@ -3,6 +3,9 @@ namespace CopBot.Core.Content;
 /// <summary>What a community plays with, read from a folder of YAML files and checked as a whole.</summary>
 public sealed record Pack(PointsPolicy Points)
 {
+    /// <summary>Announcements with holes, by their names.</summary>
+    public OrderedDictionary<string, AnnouncementTemplate> Templates { get; init; } = [];
+
     /// <summary>The values that a parameter marked with <see cref="Chat.OneOfPackAttribute"/> may have.</summary>
     public IReadOnlyList<string> List(string name) => name switch
     {

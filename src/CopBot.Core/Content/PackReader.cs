@@ -4,6 +4,7 @@ namespace CopBot.Core.Content;
 public static class PackReader
 {
     private const string PointsFile = "points.yaml";
+    private const string TemplatesFile = "templates.yaml";
 
     /// <summary>The pack that comes with the program.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "content", "default");
@@ -13,6 +14,10 @@ public static class PackReader
     {
         var problems = new PackProblems(PointsFile);
         var points = new PackFile(folder, PointsFile, problems).Read() is { } document ? new PointsReader(problems).Read(document) : null;
-        return points is not null && problems.Count == 0 ? new Pack(points) : throw new BrokenPack([.. problems.InOrder]);
+        var more = new PackProblems(TemplatesFile);
+
+        // A pack may do without templates.
+        var templates = File.Exists(Path.Combine(folder, TemplatesFile)) && new PackFile(folder, TemplatesFile, more).Read() is { } text ? new TemplatesReader(more).Read(text) : [];
+        return points is not null && problems.Count + more.Count == 0 ? new Pack(points) { Templates = templates } : throw new BrokenPack([.. problems.InOrder, .. more.InOrder]);
     }
 }

@@ -47,6 +47,16 @@ public sealed record Schedule : IBelong
     /// <summary>When the clock takes it up: at the next occurrence, or later while it is held back. Null unless it is active.</summary>
     public Instant? WakeAt { get; init; }
 
+    /// <summary>What it says where that is more than its title: a message with people by id and links, as JSON.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>The names of the only channels it is for, separated by commas; null for those that get its kind of post.</summary>
+    public string? Places { get; init; }
+
+    /// <summary>What it says, or what people call it.</summary>
+    [NotMapped]
+    public RichText Spoken => Says is { } json ? Message.FromJson(json).Summary : RichText.Of($"{new UserText(Title, OwnerId)}");
+
     /// <summary>How often in a row its next occurrence failed.</summary>
     public int Failures { get; init; }
 }
@@ -78,6 +88,9 @@ public enum ScheduleState
 
     /// <summary>It failed time and again, or ran more than three times in a minute.</summary>
     Stopped = 4,
+
+    /// <summary>It waits for the word of a second lead.</summary>
+    Proposed = 5,
 }
 
 /// <summary>One occurrence that is settled, by its key: schedule, local date, slot.</summary>

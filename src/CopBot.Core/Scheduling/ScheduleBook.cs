@@ -44,6 +44,10 @@ public sealed class ScheduleBook(Work work, TimeProvider time, DueSignal signal)
         await work.Db.Set<Schedule>().FirstOrDefaultAsync(schedule => schedule.Number == number, ct)
         ?? throw new Refusal($"There is no schedule {number}. {"schedule list":code} shows them. Nothing was changed.");
 
+    /// <summary>Takes a new schedule off the clock until somebody approves it.</summary>
+    public Task ProposeAsync(Schedule schedule, CancellationToken ct) =>
+        work.Sql.ExecuteAsync($"update schedules set state = {ScheduleState.Proposed}, wake_at = null where id = {schedule.Id}", ct);
+
     /// <summary>Lets a schedule go on with its next occurrence after now; gives that, or null when there is none any more.</summary>
     public async Task<Instant?> ResumeAsync(Schedule schedule, CancellationToken ct)
     {
@@ -77,7 +81,7 @@ public sealed class ScheduleBook(Work work, TimeProvider time, DueSignal signal)
 
             var moved = Occurrences.From(rule, to, pending.Date).SkipWhile(occurrence => occurrence.Meant < pending.Meant).FirstOrNull();
             await work.Sql.ExecuteAsync(
-                $"update schedules set state = {(moved is null ? ScheduleState.Done : ScheduleState.Active)}, next_at = {moved?.At}, wake_at = {moved?.At} where id = {schedule.Id}", ct);
+                $"update schedules set state = {(moved is null ? ScheduleState.Done : schedule.State)}, next_at = {moved?.At}, wake_at = {(schedule.WakeAt is null ? null : moved?.At)} where id = {schedule.Id}", ct);
         }
 
         work.AfterCommit(signal.Set);

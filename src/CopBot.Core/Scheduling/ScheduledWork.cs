@@ -7,7 +7,7 @@ using NodaTime;
 namespace CopBot.Core.Scheduling;
 
 /// <summary>Runs the occurrences of schedules: the effect and its key are one transaction, so that each happens once.</summary>
-public sealed class ScheduledWork(Work work, IEnumerable<IScheduledEffect> effects, Outbox outbox) : IDueWork
+public sealed class ScheduledWork(Work work, IEnumerable<IScheduledEffect> effects, Leads leads, Outbox outbox) : IDueWork
 {
     // An occurrence that is picked up within a minute of its time is not late.
     private static readonly Duration Prompt = Duration.FromMinutes(1);
@@ -106,7 +106,7 @@ public sealed class ScheduledWork(Work work, IEnumerable<IScheduledEffect> effec
     private async Task StopAsync(Schedule schedule, RichText because, CancellationToken ct)
     {
         await work.Sql.ExecuteAsync($"update schedules set state = {ScheduleState.Stopped}, next_at = null, wake_at = null where id = {schedule.Id}", ct);
-        foreach (var lead in await work.Sql.ListAsync($"select id from people where community_id = {work.CommunityId} and role = {Role.Lead} and erased_at is null and merged_into is null", row => row.Person(0), ct))
-            await outbox.TellAsync(lead, new Message($"Schedule {schedule.Number} “{new UserText(schedule.Title, schedule.OwnerId)}” {because}, so it is stopped. {$"schedule resume {schedule.Number}":code} starts it again."), ct);
+        foreach (var lead in await leads.ListAsync(ct))
+            await outbox.TellAsync(lead, new Message($"Schedule {schedule.Number} “{schedule.Spoken}” {because}, so it is stopped. {$"schedule resume {schedule.Number}":code} starts it again."), ct);
     }
 }

@@ -9,7 +9,7 @@ namespace CopBot.EndToEndTests.Support;
 public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("copbot-e2e-");
+    private readonly DirectoryInfo folder = FastFolder.Create("copbot-e2e-");
     private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}");
     private readonly List<string> log = [];
     private readonly string database;

@@ -3,13 +3,13 @@ using CopBot.Core.Scheduling;
 
 namespace CopBot.Core.Features.Announcements;
 
-/// <summary>Says a schedule's title in the channels that get announcements.</summary>
+/// <summary>Says what a schedule says in its channels, or in those that get announcements.</summary>
 public sealed class Announcement(Channels channels) : IScheduledEffect
 {
     public const string Effect = "announcement";
 
     public string Name => Effect;
 
-    public Task RunAsync(Schedule schedule, Occurrence occurrence, CancellationToken ct) =>
-        channels.PostAsync(PostKind.Announcement, new Message($"{new UserText(schedule.Title, schedule.OwnerId)}"), schedule.Id, ct);
+    public async Task RunAsync(Schedule schedule, Occurrence occurrence, CancellationToken ct) =>
+        await channels.PostAsync(PostKind.Announcement, new Message(schedule.Spoken), schedule.Id, ct, schedule.Places is { } names ? await channels.NamedAsync(names, ct) : null);
 }

@@ -6,7 +6,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox outbox, Naming naming) : ICommands
+public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox outbox, Naming naming, Leads leads) : ICommands
 {
     [Command("flag", "Ask a lead to look at a claim; it is not shown until then", Example = "flag 4 \"this is the same talk as last week\"")]
     public async Task<Reply> FlagAsync(
@@ -24,8 +24,8 @@ public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox o
         await work.Sql.ExecuteAsync($"update claims set flagged_by = {caller.Person}, flag_reason = {reason} where id = {claim.Id}", ct);
 
         // Nobody decides about their own.
-        var leads = await work.Sql.ListAsync($"select id from people where community_id = {work.CommunityId} and role = {Role.Lead} and id <> {claim.AuthorId} and erased_at is null and merged_into is null", row => row.Person(0), ct);
-        foreach (var lead in leads)
+        var others = await leads.ButAsync(claim.AuthorId, ct);
+        foreach (var lead in others)
         {
             await outbox.TellAsync(lead, new Message(
                 $"#{number} “{claim.Titled}” was flagged: {new UserText(reason, caller.Person)}",
@@ -33,9 +33,9 @@ public sealed class FlagCommands(Work work, Claims claims, Audit audit, Outbox o
         }
 
         // To say that there is no other would tell who the author is; whoever is not shown hears it alone.
-        if (leads.Count == 0)
+        if (others.Count == 0)
             await outbox.TellAsync(claim.AuthorId, new Message($"#{number} “{claim.Titled}” was flagged. It is yours, so another lead has to look at it, and there is none: {"role @name lead":code} makes one."), ct);
-        var nobody = leads.Count == 0 && await naming.GoesByNameAsync(claim.AuthorId, ct) ? " There is no other lead yet who could; the one there is has been asked to make somebody else lead too." : "";
+        var nobody = others.Count == 0 && await naming.GoesByNameAsync(claim.AuthorId, ct) ? " There is no other lead yet who could; the one there is has been asked to make somebody else lead too." : "";
         return new Message($"Thank you. #{number} is not shown until a lead has looked at it; its points stay until then. Your name is not passed on.{nobody}");
     }
 

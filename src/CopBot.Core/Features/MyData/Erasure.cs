@@ -31,6 +31,7 @@ public sealed class Erasure(Work work)
         await work.Sql.ExecuteAsync($"update claims set flag_reason = null where flagged_by = {person}", ct);
         await work.Sql.ExecuteAsync($"update audit set detail = null where actor_id = {person} or subject_id = {person}", ct);
         await work.Sql.ExecuteAsync($"update schedules set title = {""}, state = {ScheduleState.Cancelled}, next_at = null, wake_at = null where owner_id = {person} and effect = {Announcement.Effect}", ct);
+        await work.Sql.ExecuteAsync($"update schedules set says = null where community_id = {work.CommunityId} and (owner_id = {person} or says like {"%" + person.Value.ToString("D") + "%"})", ct);
         await work.Sql.ExecuteAsync($"update schedules set owner_id = null where owner_id = {person}", ct);
         await work.Sql.ExecuteAsync($"update freezes set reason = null, owner_id = null where owner_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);

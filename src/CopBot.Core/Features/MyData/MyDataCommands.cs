@@ -5,7 +5,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.MyData;
 
-public sealed class MyDataCommands(Work work, Holdings holdings, Erasure erasure) : ICommands
+public sealed class MyDataCommands(Work work, Holdings holdings, Erasure erasure, Leads leads) : ICommands
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,11 +21,9 @@ public sealed class MyDataCommands(Work work, Holdings holdings, Erasure erasure
     [Command("forget me", "Erase everything that is held about you")]
     public async Task<Reply> ForgetAsync(Caller caller, [Description("Say yes once you are sure")] bool yes = false, CancellationToken ct = default)
     {
-        var otherLeads = await work.Sql.ScalarAsync<int>(
-            $"select count(*) from people where community_id = {work.CommunityId} and role = {Role.Lead} and id <> {caller.Person} and erased_at is null and merged_into is null", ct);
         var others = await work.Sql.ScalarAsync<int>(
             $"select count(*) from people where community_id = {work.CommunityId} and id <> {caller.Person} and joined_at is not null and erased_at is null and merged_into is null", ct);
-        if (caller.Role == Role.Lead && otherLeads == 0 && others > 0)
+        if (caller.Role == Role.Lead && (await leads.ButAsync(caller.Person, ct)).Count == 0 && others > 0)
             throw new Refusal($"You are the only lead. Make somebody else lead first, {"role @name lead":code}; then you can go. Nothing was erased.");
 
         if (!yes)

@@ -4,7 +4,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.People;
 
-public sealed class RoleCommands(Work work, Audit audit, Outbox outbox) : ICommands
+public sealed class RoleCommands(Work work, Audit audit, Outbox outbox, Leads leads) : ICommands
 {
     [Command("role", "Make somebody lead, core team or member", Role = Role.Lead, Example = "role @bo core")]
     public async Task<Reply> GiveAsync(
@@ -14,9 +14,7 @@ public sealed class RoleCommands(Work work, Audit audit, Outbox outbox) : IComma
         CancellationToken ct)
     {
         var given = Enum.Parse<Role>(role, ignoreCase: true);
-        var otherLeads = await work.Sql.ScalarAsync<int>(
-            $"select count(*) from people where community_id = {work.CommunityId} and role = {Role.Lead} and erased_at is null and merged_into is null and id <> {person}", ct);
-        if (given != Role.Lead && otherLeads == 0)
+        if (given != Role.Lead && (await leads.ButAsync(person, ct)).Count == 0)
             throw new Refusal($"Somebody has to lead. Make another person lead first: {"role @name lead":code}. Nothing was changed.");
 
         await work.Sql.ExecuteAsync($"update people set role = {given} where id = {person}", ct);

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Schedules;
 
-public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Audit audit, IEnumerable<IScheduledEffect> effects) : ICommands
+public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Outbox outbox, Audit audit, IEnumerable<IScheduledEffect> effects) : ICommands
 {
     private const int Previewed = 5;
 
@@ -56,10 +56,27 @@ public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Audit au
             : new Message($"Schedule {number}, “{TitleOf(schedule)}”, is over: its time passed while it rested.");
     }
 
+    [Command("schedule approve", "Approve what another lead would like to announce", Role = Role.Lead, Example = "schedule approve 1")]
+    public async Task<Reply> ApproveAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
+    {
+        var schedule = await FindAsync(number, "approve", [ScheduleState.Proposed], ct);
+        if (schedule.OwnerId == caller.Person)
+            throw new Refusal($"Schedule {number} is your own, so another lead has to approve it. Nothing was changed.");
+
+        var next = await schedules.ResumeAsync(schedule, ct);
+        await audit.NoteAsync(caller, "schedule approve", ct, detail: schedule.Title);
+        var says = next is { } at
+            ? RichText.Of($"Schedule {number}, “{TitleOf(schedule)}”, is approved: next {ScheduleList.Local(at, caller.Community.Zone)}.")
+            : RichText.Of($"Schedule {number}, “{TitleOf(schedule)}”, is approved, but its time passed while it waited; it is not said.");
+        if (schedule.OwnerId is { } owner)
+            await outbox.TellAsync(owner, new Message($"{says} {caller.Person:name} approved it."), ct);
+        return new Message(says);
+    }
+
     [Command("schedule cancel", "Cancel a schedule; nothing of it is said any more", Role = Role.Lead, Example = "schedule cancel 1")]
     public async Task<Reply> CancelAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
     {
-        var schedule = await FindAsync(number, "cancel", [ScheduleState.Active, ScheduleState.Paused, ScheduleState.Stopped, ScheduleState.Done], ct);
+        var schedule = await FindAsync(number, "cancel", [ScheduleState.Active, ScheduleState.Paused, ScheduleState.Stopped, ScheduleState.Done, ScheduleState.Proposed], ct);
         var withdrawn = await schedules.HaltAsync(schedule, ScheduleState.Cancelled, ct);
         await audit.NoteAsync(caller, "schedule cancel", ct, detail: schedule.Title);
         RichText also = withdrawn == 0 ? "" : " What it had to say and had not gone out is withdrawn.";
@@ -101,5 +118,5 @@ public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Audit au
 
     private static string Minute(LocalDateTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private static UserText TitleOf(Schedule schedule) => new(schedule.Title, schedule.OwnerId);
+    private static RichText TitleOf(Schedule schedule) => schedule.Spoken;
 }

@@ -23,7 +23,7 @@ internal sealed class ScheduleList(Work work, Caller caller)
 
         // One that is over is of interest only while it was missed not long ago.
         var listed = work.Db.Set<Schedule>().Where(schedule =>
-            schedule.State == ScheduleState.Active || schedule.State == ScheduleState.Paused || schedule.State == ScheduleState.Stopped
+            schedule.State == ScheduleState.Active || schedule.State == ScheduleState.Paused || schedule.State == ScheduleState.Stopped || schedule.State == ScheduleState.Proposed
             || (schedule.State == ScheduleState.Done && missed.Any(occurrence => occurrence.ScheduleId == schedule.Id)));
         var count = await listed.CountAsync(ct);
         var leaderboard = await LeaderboardAsync(since, ct);
@@ -39,7 +39,7 @@ internal sealed class ScheduleList(Work work, Caller caller)
         {
             RichText missedOnes = misses.FirstOrDefault(one => one.Key == schedule.Id) is { } some ? $"; {some.Count} missed, the latest {Local(some.Latest, caller.Community.Zone)}" : "";
             RichText rule = RecurrenceText.TryRead(schedule.Rule) is { } readable ? RecurrenceText.Say(readable) : "its rule cannot be read";
-            return new Fact($"{schedule.Number}", RichText.Of($"“{new UserText(schedule.Title, schedule.OwnerId)}”, {rule}; {StateOf(schedule)}{missedOnes}"));
+            return new Fact($"{schedule.Number}", RichText.Of($"“{schedule.Spoken}”, {rule}; {StateOf(schedule)}{missedOnes}"));
         }).ToList();
         if (count > MostShown)
             facts.Add(new("…", RichText.Of($"and {count - MostShown} more")));
@@ -75,6 +75,7 @@ internal sealed class ScheduleList(Work work, Caller caller)
         ScheduleState.Active => $"next {Local(schedule.NextAt!.Value, caller.Community.Zone)}",
         ScheduleState.Paused => "paused",
         ScheduleState.Stopped => "stopped",
+        ScheduleState.Proposed => RichText.Of($"waits for a second lead, {$"schedule approve {schedule.Number}":code}"),
         _ => "over",
     };
 }

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Settings;
 
-public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSignal due, Audit audit) : ICommands
+public sealed class SettingsCommands(Work work, ScheduleBook schedules, Posts posts, DueSignal due, Audit audit) : ICommands
 {
     private const string Off = "off";
     private const int MostPosts = 100;
@@ -24,10 +24,11 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSigna
         [Description("When anything is said unasked, such as mon-fri 09:00-17:00, or off for any time"), MaxLength(60)] string? hours = null,
         [Description("How many unasked posts a channel hears in a week, or off for any number"), MaxLength(10)] string? budget = null,
         [Description("Whether a second lead approves announcements"), OneOf("on", "off")] string? approval = null,
+        [Description("In which language dates are understood, beside English"), OneOf("en", "es")] string? language = null,
         CancellationToken ct = default)
     {
         var community = caller.Community;
-        if (new[] { zone, name, channel, week, hours, budget, approval }.All(one => one is null))
+        if (new[] { zone, name, channel, week, hours, budget, approval, language }.All(one => one is null))
             return Show(community, RichText.Of($"The settings of {community.Name}."));
         if (caller.Role < Role.Lead)
             throw new Refusal($"Only a CoP lead may change settings; {"settings":code} alone shows them. Nothing was changed.");
@@ -41,15 +42,17 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSigna
             Hours = hours is null ? community.Hours : HoursOf(hours),
             Budget = budget is null ? community.Budget : BudgetOf(budget),
             Approval = approval is null ? community.Approval : approval == "on",
+            Language = language ?? community.Language,
         };
         await work.Sql.ExecuteAsync(
             $"""
             update communities set zone = {changed.Zone.Id}, name = {changed.Name}, main_channel = {changed.MainChannel}, week_post = {changed.WeekPost?.ToString() ?? Off},
-                working_hours = {changed.Hours?.ToString()}, budget = {changed.Budget}, approval = {changed.Approval}
+                working_hours = {changed.Hours?.ToString()}, budget = {changed.Budget}, approval = {changed.Approval}, language = {changed.Language}
             where id = {work.CommunityId}
             """, ct);
         if (!changed.Zone.Equals(community.Zone))
             await schedules.MoveToAsync(community.Zone, changed.Zone, ct);
+        await posts.ReconsiderAsync(community, changed, ct);
         work.AfterCommit(due.Set);
         await audit.NoteAsync(caller, "settings", ct, detail: string.Join(' ', FactsOf(changed).Select(fact => $"{fact.Name}={PlainText.Of(fact.Value, person => person.ToString())}")));
         return Show(changed, RichText.Of($"The settings are changed. They count from now on; what was booked stays as it is."));
@@ -83,6 +86,7 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, DueSigna
         new("The closed week is posted", RichText.Of($"{community.WeekPost?.ToString() ?? Off}")),
         new("Working hours", RichText.Of($"{community.Hours?.ToString() ?? Off}")),
         new("Posts per channel and week", RichText.Of($"{community.Budget?.ToString(CultureInfo.InvariantCulture) ?? "any number"}")),
+        new("Dates are understood in", RichText.Of($"{(community.Language == "es" ? "Spanish and English" : "English")}")),
         new("Announcements need a second lead", RichText.Of($"{(community.Approval ? "yes" : "no")}")),
     ];
 }

@@ -88,6 +88,23 @@ public sealed class FreezeTests
     }
 
     [Fact]
+    public async Task What_waits_follows_the_rules_as_they_change()
+    {
+        await using var chat = await Conversation.StartAsync();
+        await chat.SayAsync("lea", "settings hours=\"mon-fri 09:00-17:00\" budget=1");
+        await chat.SayAsync("lea", "announce \"First\" at=\"2026-01-06 10:00\"");
+        await chat.SayAsync("lea", "announce \"Second\" at=\"2026-01-06 11:00\"");
+        await chat.SayAsync("lea", "announce \"Third\" at=\"2026-01-06 18:00\"");
+        Assert.Equal("First", Assert.Single(await chat.WaitAsync(Duration.FromHours(34))).Text);
+        await chat.SayAsync("lea", "settings hours=\"mon-fri 08:00-17:00\"");
+        Assert.Empty(await chat.WaitAsync(Duration.Zero));
+        Assert.Contains("“Third” in #general, until the working hours begin, Wed 7 Jan 08:00", await chat.AskAsync("lea", "held"));
+
+        await chat.SayAsync("lea", "settings hours=off budget=off");
+        Assert.Equal(["1 post waited for the new week.\nTue 6 Jan 11:00: Second", "Third"], (await chat.WaitAsync(Duration.Zero)).Select(one => one.Text));
+    }
+
+    [Fact]
     public async Task A_catch_up_keeps_cards_without_what_could_be_clicked_and_shortens_only_what_is_too_long()
     {
         await using var chat = await Conversation.StartAsync();

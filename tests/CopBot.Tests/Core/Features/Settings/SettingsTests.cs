@@ -10,9 +10,9 @@ public abstract class SettingsTests(Product product)
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("lea", "mem");
-        Assert.Equal("The settings of Reliability League.\nCommunity: Reliability League\nZone: `Europe/Madrid`\nMain channel: #general\nWeek starts on: Monday\nThe closed week is posted: monday 09:00\nWorking hours: off\nPosts per channel and week: any number\nAnnouncements need a second lead: no", await chat.AskAsync("mem", "settings"));
+        Assert.Equal("The settings of Reliability League.\nCommunity: Reliability League\nZone: `Europe/Madrid`\nMain channel: #general\nWeek starts on: Monday\nThe closed week is posted: monday 09:00\nWorking hours: off\nPosts per channel and week: any number\nDates are understood in: English\nAnnouncements need a second lead: no", await chat.AskAsync("mem", "settings"));
         Assert.Equal(
-            "The settings are changed. They count from now on; what was booked stays as it is.\nCommunity: Night shift\nZone: `America/New_York`\nMain channel: #sre\nWeek starts on: Monday\nThe closed week is posted: monday 09:00\nWorking hours: off\nPosts per channel and week: any number\nAnnouncements need a second lead: no",
+            "The settings are changed. They count from now on; what was booked stays as it is.\nCommunity: Night shift\nZone: `America/New_York`\nMain channel: #sre\nWeek starts on: Monday\nThe closed week is posted: monday 09:00\nWorking hours: off\nPosts per channel and week: any number\nDates are understood in: English\nAnnouncements need a second lead: no",
             await chat.AskAsync("lea", "settings zone=america/new_york name=\"Night shift\" channel=#sre"));
         Assert.Contains("Zone: `America/New_York`", await chat.AskAsync("mem", "settings"));
         Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from audit where act = {"settings"}"));
@@ -38,10 +38,10 @@ public abstract class SettingsTests(Product product)
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("lea");
         Assert.EndsWith(
-            "The closed week is posted: friday 16:00\nWorking hours: mon-thu 08:30-16:00\nPosts per channel and week: 3\nAnnouncements need a second lead: yes",
+            "The closed week is posted: friday 16:00\nWorking hours: mon-thu 08:30-16:00\nPosts per channel and week: 3\nDates are understood in: English\nAnnouncements need a second lead: yes",
             await chat.AskAsync("lea", "settings week=\"Friday 16:00\" hours=\"mon-thu 8:30-16\" budget=3 approval=on"));
         Assert.EndsWith(
-            "The closed week is posted: off\nWorking hours: off\nPosts per channel and week: any number\nAnnouncements need a second lead: no",
+            "The closed week is posted: off\nWorking hours: off\nPosts per channel and week: any number\nDates are understood in: English\nAnnouncements need a second lead: no",
             await chat.AskAsync("lea", "settings week=off hours=off budget=off approval=off"));
     }
 
