@@ -26,14 +26,14 @@ public sealed class ChangeOverNews(Work work, Outbox outbox, Channels channels, 
         {
             RichText stays = going.Any(one => one.PersonId == choice.Person) ? "You go on" : "Your turn begins";
             var others = seated.Where(one => one.Person != choice.Person).ToList();
-            RichText with = others.Count == 0 ? "" : $", with {ReasonText.Names(rotation, others)}";
+            var with = others.Count == 0 ? RichText.Empty : RichText.Of($", with {ReasonText.Names(rotation, others)}");
             await outbox.TellAsync(choice.Person, new Message(
                 $"{stays} in {name}: {ReasonText.Role(rotation, choice.Seat!.Value)} until {until}{with}. Why you: {ReasonText.Of(choice, decision.Turn.From)}.",
                 Card.Of(packet.Count == 0 ? null : new Facts(packet), new Note($"{"rotation note \"…\"":code} leaves a word for those after you."))), ct);
         }
 
         foreach (var one in leaving)
-            await outbox.TellAsync(one.PersonId, new Message($"Your turn in {name} is over, thank you. {(seated.Count == 0 ? "Nobody takes over for now" : RichText.Of($"Now it is {ReasonText.Names(rotation, seated)}"))}."), ct);
+            await outbox.TellAsync(one.PersonId, new Message($"Your turn in {name} is over, thank you. {(seated.Count == 0 ? RichText.Of($"Nobody takes over for now") : RichText.Of($"Now it is {ReasonText.Names(rotation, seated)}"))}."), ct);
     }
 
     private static Message Announce(Rotation rotation, UserText name, Decision decision, List<(PersonId Person, int Seat)> seated, List<RotationChoice> leaving, string until)

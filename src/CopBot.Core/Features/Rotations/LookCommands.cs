@@ -52,7 +52,7 @@ public sealed class LookCommands(Work work, RotationBook book) : ICommands
             throw Empty(found);
 
         var when = at.InZone(caller.Community.Zone).ToString("ddd d MMM uuuu HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        RichText says = decision.Seated.Any() ? $"{Seated(found, decision)}" : "nobody, everybody is away";
+        var says = decision.Seated.Any() ? Seated(found, decision) : RichText.Of($"nobody, everybody is away");
         return new Message(
             $"Next in {new UserText(found.Name)}, from {when}: {says}.",
             Card.Of(Explained(found, decision.Choices.Select(choice => (choice.Person, choice.Seat, ReasonText.Of(choice, decision.Turn.From)))), new Note("If nothing changes.")));
@@ -110,14 +110,14 @@ public sealed class LookCommands(Work work, RotationBook book) : ICommands
         var rows = rota.Pool.OrderByDescending(member => member.Served.Sum()).ThenBy(member => member.Person).Take(MostShown).Select(member =>
         {
             var roles = RichText.Join(", ", member.Served.Select((count, seat) => (count, seat)).Where(one => one.count > 0).Select(one => RichText.Of($"{one.count} {new UserText(names[one.seat])}")));
-            RichText turns = member.Served.Sum() switch
+            var turns = member.Served.Sum() switch
             {
-                0 => "no turn yet",
-                1 => $"1 turn: {roles}",
-                var sum => $"{sum} turns: {roles}",
+                0 => RichText.Of($"no turn yet"),
+                1 => RichText.Of($"1 turn, {roles}"),
+                var sum => RichText.Of($"{sum} turns: {roles}"),
             };
             RichText credit = member.Credit.Sum() == 0 ? "" : $"; {member.Credit.Sum()} more count for the time before or away";
-            return RichText.Of($"{member.Person:name}: {turns}{credit}");
+            return RichText.Of($"{member.Person:name}: {turns}{credit}.");
         });
         return new Message($"{new UserText(found.Name)} after {found.Turn} {(found.Turn == 1 ? "turn" : "turns")}.", Card.Of([.. rows.Select(row => (Block)new Paragraph(row))]));
     }

@@ -140,6 +140,6 @@ public sealed class PoolCommands(Work work, RotationBook book, Audit audit, Nami
     {
         var name = await naming.NameAsync(person, ct);
         RichText verb = person == caller.Person ? are : @is;
-        return person == caller.Person ? $"You {verb}" : RichText.Of($"{name} {verb}");
+        return person == caller.Person ? RichText.Of($"You {verb}") : RichText.Of($"{name} {verb}");
     }
 }

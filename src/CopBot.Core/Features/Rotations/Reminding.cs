@@ -86,8 +86,9 @@ public sealed class Reminding(Work work, RotationBook book, Outbox outbox, Avail
 
         var zone = (await Communities.LoadAsync(work, ct)).Zone;
         RichText when = one.At.InZone(zone).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture);
+        RichText opening = days == DaysBefore[0] ? "You are" : "A last reminder: you are";
         await outbox.TellAsync(person, new Message(
-            $"You are {ReasonText.Role(rotation!, one.Seat)} of {new UserText(rotation!.Name)} from {when} on, until {ReasonText.Day(one.Turn.Until)}. If that does not suit you, offer your seat to somebody else.",
+            $"{opening} {ReasonText.Role(rotation!, one.Seat)} of {new UserText(rotation!.Name)} from {when} on, until {ReasonText.Day(one.Turn.Until)}. If that does not suit you, offer your seat to somebody else.",
             Card.Of(new Buttons([new("Offer my seat", CommandLine.Write("rotation swap", [new("rotation", rotation.Name), new("turn", turn.ToString(CultureInfo.InvariantCulture))]))]))), ct);
     }
 

@@ -39,7 +39,7 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
                 Card.Of(new Buttons([new("Take it", CommandLine.Write("rotation take", [new("turn", number), new("rotation", found.Name)]))]))), ct);
         }
 
-        RichText asked = with is { } chosen ? await naming.NameAsync(chosen, ct) : $"{able.Count} {(able.Count == 1 ? "person" : "people")}";
+        var asked = with is { } chosen ? await naming.NameAsync(chosen, ct) : RichText.Of($"{able.Count} {(able.Count == 1 ? "person" : "people")}");
         return new Message($"Your seat in turn {decision.Turn.Number} of {new UserText(found.Name)}, {ReasonText.Day(decision.Turn.From)}, is offered to {asked}. It stays yours until somebody takes it.");
     }
 
@@ -87,7 +87,7 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
             await audit.NoteAsync(caller, "rotation skip", ct, subject: person);
         var next = (await book.ForecastAsync(found, Forecast.Length, ct)).Select(one => one.Decision).FirstOrDefault(one => one.SeatOf(person) is not null);
         RichText then = next is null ? "" : $" The turn stays due: next is turn {next.Turn.Number}, {ReasonText.Day(next.Turn.From)}.";
-        RichText subject = person == caller.Person ? "You skip" : $"{await naming.NameAsync(person, ct)} skips";
+        var subject = person == caller.Person ? RichText.Of($"You skip") : RichText.Of($"{await naming.NameAsync(person, ct)} skips");
         return new Message($"{subject} turn {decision.Turn.Number} of {new UserText(found.Name)}, {ReasonText.Day(decision.Turn.From)}.{then}");
     }
 
@@ -142,7 +142,7 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
                 return (decision, seat);
         }
 
-        RichText subject = name is null ? "You do not" : RichText.Of($"{name} does not");
+        var subject = name is null ? RichText.Of($"You do not") : RichText.Of($"{name} does not");
         throw turn is { } asked
             ? new Refusal($"{subject} serve in turn {asked} of {new UserText(rotation.Name)}; {ReasonText.Line("rotation list", rotation):code} shows who does. Nothing was changed.")
             : new Refusal($"{subject} serve in any of the next {Forecast.Length} turns of {new UserText(rotation.Name)}. Nothing was changed.");

@@ -217,5 +217,3 @@ public abstract class BadInputTests(Product product)
 }
 
 public sealed class BadInputOnSqliteTests() : BadInputTests(Product.Sqlite);
-
-public sealed class BadInputOnPostgresTests() : BadInputTests(Product.Postgres);

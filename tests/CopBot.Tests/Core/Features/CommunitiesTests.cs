@@ -102,5 +102,3 @@ public abstract class CommunitiesTests(Product product)
 }
 
 public sealed class CommunitiesOnSqliteTests() : CommunitiesTests(Product.Sqlite);
-
-public sealed class CommunitiesOnPostgresTests() : CommunitiesTests(Product.Postgres);

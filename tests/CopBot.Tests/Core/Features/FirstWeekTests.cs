@@ -46,5 +46,3 @@ public abstract class FirstWeekTests(Product product)
 }
 
 public sealed class FirstWeekOnSqliteTests() : FirstWeekTests(Product.Sqlite);
-
-public sealed class FirstWeekOnPostgresTests() : FirstWeekTests(Product.Postgres);

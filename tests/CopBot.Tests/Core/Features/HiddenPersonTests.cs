@@ -42,5 +42,3 @@ public abstract class HiddenPersonTests(Product product)
 }
 
 public sealed class HiddenPersonOnSqliteTests() : HiddenPersonTests(Product.Sqlite);
-
-public sealed class HiddenPersonOnPostgresTests() : HiddenPersonTests(Product.Postgres);

@@ -55,5 +55,3 @@ public abstract class RoleMatrixTests(Product product)
 }
 
 public sealed class RoleMatrixOnSqliteTests() : RoleMatrixTests(Product.Sqlite);
-
-public sealed class RoleMatrixOnPostgresTests() : RoleMatrixTests(Product.Postgres);

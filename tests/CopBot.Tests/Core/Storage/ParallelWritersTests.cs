@@ -138,5 +138,3 @@ public abstract class ParallelWritersTests(Product product)
 }
 
 public sealed class ParallelWritersOnSqliteTests() : ParallelWritersTests(Product.Sqlite);
-
-public sealed class ParallelWritersOnPostgresTests() : ParallelWritersTests(Product.Postgres);

@@ -61,5 +61,3 @@ public abstract class SchemaTests(Product product)
 }
 
 public sealed class SchemaOnSqliteTests() : SchemaTests(Product.Sqlite);
-
-public sealed class SchemaOnPostgresTests() : SchemaTests(Product.Postgres);

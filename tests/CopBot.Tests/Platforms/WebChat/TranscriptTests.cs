@@ -99,5 +99,3 @@ public abstract class TranscriptTests(Product product)
 }
 
 public sealed class TranscriptOnSqliteTests() : TranscriptTests(Product.Sqlite);
-
-public sealed class TranscriptOnPostgresTests() : TranscriptTests(Product.Postgres);

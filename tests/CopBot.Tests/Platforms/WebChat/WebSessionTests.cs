@@ -70,5 +70,3 @@ public abstract class WebSessionTests(Product product)
 }
 
 public sealed class WebSessionOnSqliteTests() : WebSessionTests(Product.Sqlite);
-
-public sealed class WebSessionOnPostgresTests() : WebSessionTests(Product.Postgres);

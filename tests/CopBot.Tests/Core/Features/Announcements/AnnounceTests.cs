@@ -86,5 +86,3 @@ public abstract class AnnounceTests(Product product)
 }
 
 public sealed class AnnounceOnSqliteTests() : AnnounceTests(Product.Sqlite);
-
-public sealed class AnnounceOnPostgresTests() : AnnounceTests(Product.Postgres);

@@ -86,5 +86,3 @@ public abstract class TemplateTests(Product product)
 }
 
 public sealed class TemplateOnSqliteTests() : TemplateTests(Product.Sqlite);
-
-public sealed class TemplateOnPostgresTests() : TemplateTests(Product.Postgres);

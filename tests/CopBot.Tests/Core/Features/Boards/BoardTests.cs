@@ -223,5 +223,3 @@ public abstract class BoardTests(Product product)
 }
 
 public sealed class BoardOnSqliteTests() : BoardTests(Product.Sqlite);
-
-public sealed class BoardOnPostgresTests() : BoardTests(Product.Postgres);

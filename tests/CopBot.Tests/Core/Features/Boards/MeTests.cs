@@ -70,5 +70,3 @@ public abstract class MeTests(Product product)
 }
 
 public sealed class MeOnSqliteTests() : MeTests(Product.Sqlite);
-
-public sealed class MeOnPostgresTests() : MeTests(Product.Postgres);

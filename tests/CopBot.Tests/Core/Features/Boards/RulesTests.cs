@@ -43,5 +43,3 @@ public abstract class RulesTests(Product product)
 }
 
 public sealed class RulesOnSqliteTests() : RulesTests(Product.Sqlite);
-
-public sealed class RulesOnPostgresTests() : RulesTests(Product.Postgres);

@@ -144,5 +144,3 @@ public abstract class WhyTests(Product product)
 }
 
 public sealed class WhyOnSqliteTests() : WhyTests(Product.Sqlite);
-
-public sealed class WhyOnPostgresTests() : WhyTests(Product.Postgres);

@@ -96,5 +96,3 @@ public abstract class CapsTests(Product product)
 }
 
 public sealed class CapsOnSqliteTests() : CapsTests(Product.Sqlite);
-
-public sealed class CapsOnPostgresTests() : CapsTests(Product.Postgres);

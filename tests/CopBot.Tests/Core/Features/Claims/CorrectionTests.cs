@@ -229,5 +229,3 @@ public abstract class CorrectionTests(Product product)
 }
 
 public sealed class CorrectionOnSqliteTests() : CorrectionTests(Product.Sqlite);
-
-public sealed class CorrectionOnPostgresTests() : CorrectionTests(Product.Postgres);

@@ -118,5 +118,3 @@ public abstract class ExperimentTests(Product product)
 }
 
 public sealed class ExperimentOnSqliteTests() : ExperimentTests(Product.Sqlite);
-
-public sealed class ExperimentOnPostgresTests() : ExperimentTests(Product.Postgres);

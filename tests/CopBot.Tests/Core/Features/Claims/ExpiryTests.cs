@@ -55,5 +55,3 @@ public abstract class ExpiryTests(Product product)
 }
 
 public sealed class ExpiryOnSqliteTests() : ExpiryTests(Product.Sqlite);
-
-public sealed class ExpiryOnPostgresTests() : ExpiryTests(Product.Postgres);

@@ -98,5 +98,3 @@ public abstract class KudosTests(Product product)
 }
 
 public sealed class KudosOnSqliteTests() : KudosTests(Product.Sqlite);
-
-public sealed class KudosOnPostgresTests() : KudosTests(Product.Postgres);

@@ -210,5 +210,3 @@ public abstract class MobTests(Product product)
 }
 
 public sealed class MobOnSqliteTests() : MobTests(Product.Sqlite);
-
-public sealed class MobOnPostgresTests() : MobTests(Product.Postgres);

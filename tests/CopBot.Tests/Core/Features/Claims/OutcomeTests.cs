@@ -44,5 +44,3 @@ public abstract class OutcomeTests(Product product)
 }
 
 public sealed class OutcomeOnSqliteTests() : OutcomeTests(Product.Sqlite);
-
-public sealed class OutcomeOnPostgresTests() : OutcomeTests(Product.Postgres);

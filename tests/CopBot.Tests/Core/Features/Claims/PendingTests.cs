@@ -100,5 +100,3 @@ public abstract class PendingTests(Product product)
 }
 
 public sealed class PendingOnSqliteTests() : PendingTests(Product.Sqlite);
-
-public sealed class PendingOnPostgresTests() : PendingTests(Product.Postgres);

@@ -106,5 +106,3 @@ public abstract class ShareTests(Product product)
 }
 
 public sealed class ShareOnSqliteTests() : ShareTests(Product.Sqlite);
-
-public sealed class ShareOnPostgresTests() : ShareTests(Product.Postgres);

@@ -85,5 +85,3 @@ public abstract class SimilarTitleTests(Product product)
 }
 
 public sealed class SimilarTitleOnSqliteTests() : SimilarTitleTests(Product.Sqlite);
-
-public sealed class SimilarTitleOnPostgresTests() : SimilarTitleTests(Product.Postgres);

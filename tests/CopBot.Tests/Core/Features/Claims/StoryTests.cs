@@ -26,5 +26,3 @@ public abstract class StoryTests(Product product)
 }
 
 public sealed class StoryOnSqliteTests() : StoryTests(Product.Sqlite);
-
-public sealed class StoryOnPostgresTests() : StoryTests(Product.Postgres);

@@ -94,5 +94,3 @@ public abstract class UsedTests(Product product)
 }
 
 public sealed class UsedOnSqliteTests() : UsedTests(Product.Sqlite);
-
-public sealed class UsedOnPostgresTests() : UsedTests(Product.Postgres);

@@ -58,5 +58,3 @@ public abstract class GraceTests(Product product)
 }
 
 public sealed class GraceOnSqliteTests() : GraceTests(Product.Sqlite);
-
-public sealed class GraceOnPostgresTests() : GraceTests(Product.Postgres);

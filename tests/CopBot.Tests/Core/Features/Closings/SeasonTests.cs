@@ -92,5 +92,3 @@ public abstract partial class SeasonTests(Product product)
 }
 
 public sealed class SeasonOnSqliteTests() : SeasonTests(Product.Sqlite);
-
-public sealed class SeasonOnPostgresTests() : SeasonTests(Product.Postgres);

@@ -138,5 +138,3 @@ public abstract class WeekCloseTests(Product product)
 }
 
 public sealed class WeekCloseOnSqliteTests() : WeekCloseTests(Product.Sqlite);
-
-public sealed class WeekCloseOnPostgresTests() : WeekCloseTests(Product.Postgres);

@@ -76,5 +76,3 @@ public abstract class HelpTests(Product product)
 }
 
 public sealed class HelpOnSqliteTests() : HelpTests(Product.Sqlite);
-
-public sealed class HelpOnPostgresTests() : HelpTests(Product.Postgres);

@@ -171,5 +171,3 @@ public abstract partial class LinkTests(Product product)
 }
 
 public sealed class LinkOnSqliteTests() : LinkTests(Product.Sqlite);
-
-public sealed class LinkOnPostgresTests() : LinkTests(Product.Postgres);

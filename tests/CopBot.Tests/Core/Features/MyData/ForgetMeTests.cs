@@ -170,5 +170,3 @@ public abstract class ForgetMeTests(Product product)
 }
 
 public sealed class ForgetMeOnSqliteTests() : ForgetMeTests(Product.Sqlite);
-
-public sealed class ForgetMeOnPostgresTests() : ForgetMeTests(Product.Postgres);

@@ -152,5 +152,3 @@ public abstract class MyDataTests(Product product)
 }
 
 public sealed class MyDataOnSqliteTests() : MyDataTests(Product.Sqlite);
-
-public sealed class MyDataOnPostgresTests() : MyDataTests(Product.Postgres);

@@ -118,5 +118,3 @@ public abstract class NoiseTests(Product product)
 }
 
 public sealed class NoiseOnSqliteTests() : NoiseTests(Product.Sqlite);
-
-public sealed class NoiseOnPostgresTests() : NoiseTests(Product.Postgres);

@@ -71,5 +71,3 @@ public abstract class FirstContactTests(Product product)
 }
 
 public sealed class FirstContactOnSqliteTests() : FirstContactTests(Product.Sqlite);
-
-public sealed class FirstContactOnPostgresTests() : FirstContactTests(Product.Postgres);

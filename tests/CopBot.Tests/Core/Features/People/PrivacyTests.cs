@@ -150,5 +150,3 @@ public abstract class PrivacyTests(Product product)
 }
 
 public sealed class PrivacyOnSqliteTests() : PrivacyTests(Product.Sqlite);
-
-public sealed class PrivacyOnPostgresTests() : PrivacyTests(Product.Postgres);

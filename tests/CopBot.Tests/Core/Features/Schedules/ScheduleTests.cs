@@ -147,5 +147,3 @@ public abstract class ScheduleTests(Product product)
 }
 
 public sealed class ScheduleOnSqliteTests() : ScheduleTests(Product.Sqlite);
-
-public sealed class ScheduleOnPostgresTests() : ScheduleTests(Product.Postgres);

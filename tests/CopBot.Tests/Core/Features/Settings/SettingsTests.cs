@@ -59,5 +59,3 @@ public abstract class SettingsTests(Product product)
 }
 
 public sealed class SettingsOnSqliteTests() : SettingsTests(Product.Sqlite);
-
-public sealed class SettingsOnPostgresTests() : SettingsTests(Product.Postgres);

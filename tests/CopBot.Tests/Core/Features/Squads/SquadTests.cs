@@ -51,5 +51,3 @@ public abstract class SquadTests(Product product)
 }
 
 public sealed class SquadOnSqliteTests() : SquadTests(Product.Sqlite);
-
-public sealed class SquadOnPostgresTests() : SquadTests(Product.Postgres);
