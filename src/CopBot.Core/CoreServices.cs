@@ -39,6 +39,7 @@ public static class CoreServices
         services.AddSingleton<DueSignal>();
         services.AddSingleton<DueWorker>();
         services.AddSingleton<RecentTitles>();
+        services.AddSingleton<GroupSyncWorker>();
 
         // What works in a transaction lives as long as it.
         services.AddScoped<WorkSlot>();
@@ -87,6 +88,7 @@ public static class CoreServices
         services.AddScoped<Leads>();
         services.AddScoped<RotationBook>();
         services.AddScoped<TurnCalendar>();
+        services.AddScoped<Groups>();
         services.AddScoped<CoreTeam>();
         services.AddScoped<Reminding>();
         services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Reminding>());

@@ -69,6 +69,10 @@ public sealed class PrivacyOnPostgresTests() : CopBot.Tests.Core.Features.People
 
 public sealed class RoleMatrixOnPostgresTests() : CopBot.Tests.Core.Features.RoleMatrixTests(Product.Postgres);
 
+public sealed class CalendarFeedOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.CalendarFeedTests(Product.Postgres);
+
+public sealed class GroupSyncOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.GroupSyncTests(Product.Postgres);
+
 public sealed class RotationOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.RotationTests(Product.Postgres);
 
 public sealed class ScheduleOnPostgresTests() : CopBot.Tests.Core.Features.Schedules.ScheduleTests(Product.Postgres);

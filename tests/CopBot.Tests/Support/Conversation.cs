@@ -35,22 +35,23 @@ public sealed class Conversation : IAsyncDisposable
     public Store Store => Services.GetRequiredService<Store>();
 
     /// <summary>A new community, Monday 5 January 2026, 09:00 in Madrid.</summary>
-    public static async Task<Conversation> StartAsync(Product product = Product.Sqlite)
+    public static async Task<Conversation> StartAsync(Product product = Product.Sqlite, Action<IServiceCollection>? more = null)
     {
         var database = product == Product.Postgres ? await LentDatabases.TakeAsync() : await TestDatabase.CreateAsync(product);
-        return await OnAsync(database.Setting, database);
+        return await OnAsync(database.Setting, database, more: more);
     }
 
     /// <summary>A conversation on a database that exists already, or that somebody else disposes.</summary>
-    public static async Task<Conversation> OnAsync(string database, TestDatabase? owned = null, Instant? start = null)
+    public static async Task<Conversation> OnAsync(string database, TestDatabase? owned = null, Instant? start = null, Action<IServiceCollection>? more = null)
     {
         var clock = new VirtualClock(start ?? Instant.FromUtc(2026, 1, 5, 8, 0));
         var platform = new RehearsalPlatform();
-        var services = new ServiceCollection()
+        var registered = new ServiceCollection()
             .AddLogging()
             .AddBot(new BotSettings { Database = database, Content = PackReader.DefaultFolder, Zone = "Europe/Madrid" }, clock)
-            .AddSingleton<IPlatform>(platform)
-            .BuildServiceProvider();
+            .AddSingleton<IPlatform>(platform);
+        more?.Invoke(registered);
+        var services = registered.BuildServiceProvider();
         var held = await services.OpenDatabaseAsync(CancellationToken.None);
         return new(services, clock, platform, held, owned);
     }

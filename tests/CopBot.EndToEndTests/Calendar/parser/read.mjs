@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
+// The parser knows RFC 5545; NAME came with RFC 7986, which says that it is text.
+ICAL.design.icalendar.property.name = { defaultType: "text" };
+
 const [, , file, zone] = process.argv;
 const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, "utf8")));
 const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });

@@ -78,3 +78,16 @@ create trigger calendars_person_changes after update of name, alias, privacy, jo
 for each row when (old.name is distinct from new.name or old.alias is distinct from new.alias or old.privacy <> new.privacy
     or old.joined_at is distinct from new.joined_at or old.erased_at is distinct from new.erased_at or old.merged_into is distinct from new.merged_into)
 execute function revise_calendars_of_person();
+
+-- Groups of the chat products that are to have those who serve as their members: for which turn, and when somebody looks at it next.
+create table group_syncs (
+    rotation_id uuid not null,
+    platform text not null,
+    community_id integer not null,
+    name text not null,
+    turn integer not null,
+    due_at bigint not null,
+    tries integer not null,
+    problem text null,
+    primary key (rotation_id, platform)
+);

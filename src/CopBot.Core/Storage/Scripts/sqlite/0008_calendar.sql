@@ -86,3 +86,16 @@ begin
     update calendars set revision = revision + 1
     where rotation_id in (select rotation_id from rotation_members where person_id = new.id union select rotation_id from rotation_choices where person_id = new.id);
 end;
+
+-- Groups of the chat products that are to have those who serve as their members: for which turn, and when somebody looks at it next.
+create table group_syncs (
+    rotation_id blob not null,
+    platform text not null,
+    community_id integer not null,
+    name text not null,
+    turn integer not null,
+    due_at integer not null,
+    tries integer not null,
+    problem text null,
+    primary key (rotation_id, platform)
+) without rowid;

@@ -185,5 +185,3 @@ public abstract class CalendarFeedTests(Product product)
 }
 
 public sealed class CalendarFeedOnSqliteTests() : CalendarFeedTests(Product.Sqlite);
-
-public sealed class CalendarFeedOnPostgresTests() : CalendarFeedTests(Product.Postgres);
