@@ -28,6 +28,7 @@ public abstract class MyDataTests(Product product)
         ["rotation_choices"] = ["rotationTurns"],
         ["rotation_agreements"] = ["rotationAgreements"],
         ["rotation_notes"] = ["rotationNotes"],
+        ["calendar_feeds"] = ["calendarFeeds"],
         ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
     };
@@ -129,6 +130,7 @@ public abstract class MyDataTests(Product product)
             ("ana", "announce \"Notes, please\" every=thursday at=09:30"),
             ("ana", "rotation create Watch seats=1 every=week roles=keeper"),
             ("ana", "rotation join Watch"),
+            ("ana", "rotation feed Watch"),
             ("boris", "rotation join Watch"),
             ("leandra", "rotation override turn=1 seat=keeper who=@boris reason=\"he begins\""),
             ("ana", "rotation swap turn=2 with=@boris"),
