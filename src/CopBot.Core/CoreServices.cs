@@ -70,13 +70,13 @@ public static class CoreServices
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
-        services.AddScoped<Release>();
-        services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Release>());
-        services.AddScoped<IDueWork, Expiry>();
-        services.AddScoped<IDeadlines, Expiry>();
+        AddDueWork<Release>(services);
+        AddDueWork<Expiry>(services);
+        AddDueWork<ScheduledWork>(services);
+        AddDueWork<PeriodClose>(services);
+        AddDueWork<Reminding>(services);
+        services.AddScoped<IDeadlines>(provider => provider.GetRequiredService<Expiry>());
         services.AddScoped<IDeadlines, ResultDates>();
-        services.AddScoped<IDueWork, ScheduledWork>();
-        services.AddScoped<IDueWork, PeriodClose>();
         services.AddScoped<ClosedBoard>();
         services.AddScoped<Highlights>();
         services.AddScoped<ClosePost>();
@@ -90,8 +90,6 @@ public static class CoreServices
         services.AddScoped<TurnCalendar>();
         services.AddScoped<Groups>();
         services.AddScoped<CoreTeam>();
-        services.AddScoped<Reminding>();
-        services.AddScoped<IDueWork>(provider => provider.GetRequiredService<Reminding>());
         services.AddScoped<ChangeOverNews>();
         services.AddScoped<IHandoverItem, OpenClaims>();
         services.AddScoped<IHandoverItem, PeopleToThank>();
@@ -100,5 +98,13 @@ public static class CoreServices
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
             services.AddScoped(commands);
         return services;
+    }
+
+    // A piece is run by its own kind alone, without making the others.
+    private static void AddDueWork<T>(IServiceCollection services)
+        where T : class, IDueWork
+    {
+        services.AddScoped<T>();
+        services.AddScoped<IDueWork>(provider => provider.GetRequiredService<T>());
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class Alarm(ISchedulerFactory clocks, DueWorker due, DueSi
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     // Works on SQLite share one flush when they come together.
-    private const int Beside = 16;
+    private const int Beside = 64;
 
     private static readonly TriggerKey Next = new("next");
 

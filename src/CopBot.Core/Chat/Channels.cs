@@ -1,5 +1,4 @@
 using CopBot.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CopBot.Core.Chat;
@@ -28,7 +27,9 @@ public sealed class Channels(Work work, Posts posts, Communities communities, IE
     /// <summary>The places that get a kind of post: the main channel's unless it does without, and those subscribed.</summary>
     public async Task<IReadOnlyList<Place>> OfAsync(PostKind kind, CancellationToken ct)
     {
-        var choices = await work.Db.Set<Subscription>().Where(choice => choice.Kind == kind).OrderBy(choice => choice.Channel).ThenBy(choice => choice.Platform).ThenBy(choice => choice.Workspace).ToListAsync(ct);
+        var choices = await work.Sql.ListAsync(
+            $"select platform, workspace, channel, wanted from subscriptions where community_id = {work.CommunityId} and kind = {kind} order by channel, platform, workspace",
+            row => (Place: new Place(row.Text(0), row.Text(1), row.Text(2)), Wanted: row.Bool(3)), ct);
         var unwanted = choices.Where(choice => !choice.Wanted).Select(choice => choice.Place);
         return [.. (await MainAsync(ct)).Except(unwanted).Union(choices.Where(choice => choice.Wanted).Select(choice => choice.Place))];
     }

@@ -63,7 +63,7 @@ public sealed partial class DueWorker(Store store, Communities communities, ILog
     {
         try
         {
-            await store.WriteAsync(piece.Community, (work, token) => work.Get<IEnumerable<IDueWork>>().Single(kind => kind.GetType() == piece.Kind).RunAsync(piece.Due, now, token), ct);
+            await store.WriteAsync(piece.Community, (work, token) => ((IDueWork)work.Get(piece.Kind)).RunAsync(piece.Due, now, token), ct);
             failed.TryRemove(piece.Id, out _);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)

@@ -53,6 +53,34 @@ public sealed record Schedule : IBelong
     /// <summary>The names of the only channels it is for, separated by commas; null for those that get its kind of post.</summary>
     public string? Places { get; init; }
 
+    /// <summary>The schedule of a number; null where there is none. The clock asks so often that it goes without the model.</summary>
+    public static Task<Schedule?> ReadAsync(Work work, int number, CancellationToken ct) =>
+        work.Sql.FirstAsync(
+            $"""
+            select id, effect, title, rule, lateness, within_minutes, state, owner_id, subject_id, created_at, next_at, wake_at, failures, says, places
+            from schedules where community_id = {work.CommunityId} and number = {number}
+            """,
+            row => (Schedule?)new Schedule
+            {
+                Id = row.Id(0),
+                CommunityId = work.CommunityId,
+                Number = number,
+                Effect = row.Text(1),
+                Title = row.Text(2),
+                Rule = row.Text(3),
+                Lateness = (Lateness)row.Int(4),
+                WithinMinutes = row.Int(5),
+                State = (ScheduleState)row.Int(6),
+                OwnerId = row.PersonOrNull(7),
+                SubjectId = row.IdOrNull(8),
+                CreatedAt = row.Instant(9),
+                NextAt = row.InstantOrNull(10),
+                WakeAt = row.InstantOrNull(11),
+                Failures = row.Int(12),
+                Says = row.TextOrNull(13),
+                Places = row.TextOrNull(14),
+            }, ct);
+
     /// <summary>What it says, or what people call it.</summary>
     [NotMapped]
     public RichText Spoken => Says is { } json ? Message.FromJson(json).Summary : RichText.Of($"{new UserText(Title, OwnerId)}");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CopBot.Core.Scheduling;
@@ -24,7 +23,7 @@ public sealed class ScheduledWork(Work work, IEnumerable<IScheduledEffect> effec
     public async Task RunAsync(Due due, Instant now, CancellationToken ct)
     {
         var number = int.Parse(due.Key, CultureInfo.InvariantCulture);
-        var schedule = await work.Db.Set<Schedule>().FirstOrDefaultAsync(schedule => schedule.Number == number, ct);
+        var schedule = await Schedule.ReadAsync(work, number, ct);
         if (schedule?.WakeAt != due.At)
             return;
 

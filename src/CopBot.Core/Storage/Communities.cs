@@ -39,7 +39,7 @@ public sealed class Communities(TimeProvider time)
     }
 
     /// <summary>The community whose work this is.</summary>
-    public static async Task<Community> LoadAsync(Work work, CancellationToken ct) =>
+    public static async Task<Community> LoadAsync(Work work, CancellationToken ct) => work.Community ??=
         await work.Sql.FirstAsync(
             $"select id, name, zone, language, main_channel, week_post, working_hours, budget, approval from communities where id = {work.CommunityId}",
             row => new Community(row.Int(0), row.Text(1), DateTimeZoneProviders.Tzdb[row.Text(2)], row.Text(3), row.Text(4))

@@ -129,6 +129,8 @@ public readonly struct Row(DbDataReader reader, bool idsAsBytes)
 
     public string Text(int column) => reader.GetString(column);
 
+    public Instant? InstantOrNull(int column) => reader.IsDBNull(column) ? null : Instant(column);
+
     public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public int? IntOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);

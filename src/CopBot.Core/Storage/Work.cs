@@ -33,6 +33,9 @@ public sealed class Work : IAsyncDisposable
     /// <summary>The model in this transaction; queries are not tracked unless asked.</summary>
     public CopDb Db => db ??= CreateDb();
 
+    /// <summary>The community as it was read in this work; null until then, and again when it is changed.</summary>
+    internal Community? Community { get; set; }
+
     /// <summary>Whether something that was deleted must not be left in the files.</summary>
     internal bool Scrub { get; private set; }
 

@@ -50,6 +50,7 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, Posts po
                 working_hours = {changed.Hours?.ToString()}, budget = {changed.Budget}, approval = {changed.Approval}, language = {changed.Language}
             where id = {work.CommunityId}
             """, ct);
+        work.Community = null;
         if (!changed.Zone.Equals(community.Zone))
             await schedules.MoveToAsync(community.Zone, changed.Zone, ct);
         await posts.ReconsiderAsync(community, changed, ct);
