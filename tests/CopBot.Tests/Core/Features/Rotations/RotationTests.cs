@@ -93,6 +93,24 @@ public abstract class RotationTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_was_seated_by_a_lead_or_took_a_seat_over_can_skip_that_turn_as_well()
+    {
+        await using var chat = await StartAsync();
+        await chat.SayAsync("ana", "rotation override turn=2 seat=moderator who=@eve reason=\"knows the venue\"");
+        var preview = await PreviewAsync(chat);
+        var takes = People.First(name => !preview[1].Contains(name + " (", StringComparison.Ordinal));
+        await chat.SayAsync("eve", "rotation swap turn=2");
+        Assert.StartsWith("The seat is yours", await chat.AskAsync(takes, "rotation take 2"));
+        Assert.DoesNotContain("next is turn 2,", await chat.AskAsync(takes, "rotation skip turn=2"));
+        Assert.Contains($"rests: {takes}, because: skips; the turn stays due", await chat.AskAsync("ana", "rotation why turn=2"));
+        await chat.SayAsync("ana", "rotation override turn=3 seat=lead who=@eve reason=\"knows the venue\"");
+        await chat.SayAsync("eve", "rotation skip turn=3");
+        preview = await PreviewAsync(chat);
+        Assert.DoesNotContain(takes + " (", preview[1]);
+        Assert.DoesNotContain("eve (", preview[1] + preview[2]);
+    }
+
+    [Fact]
     public async Task A_lead_seats_somebody_with_a_reason_and_a_turn_that_is_over_stays_as_it_was()
     {
         await using var chat = await StartAsync();
