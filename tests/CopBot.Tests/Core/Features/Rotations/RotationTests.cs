@@ -111,6 +111,22 @@ public abstract class RotationTests(Product product)
     }
 
     [Fact]
+    public async Task Nobody_rests_for_having_served_last_beside_somebody_who_served_last_too()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy");
+        await chat.SayAsync("ana", Create);
+        foreach (var name in (string[])["ana", "bo", "cy"])
+            await chat.SayAsync(name, "rotation join");
+        for (var turn = 2; turn <= 6; turn++)
+        {
+            var why = await chat.AskAsync("ana", $"rotation why turn={turn}");
+            Assert.DoesNotContain("because: served in the turn before", why);
+            Assert.DoesNotContain("because: nobody else is there", why);
+        }
+    }
+
+    [Fact]
     public async Task A_lead_seats_somebody_with_a_reason_and_a_turn_that_is_over_stays_as_it_was()
     {
         await using var chat = await StartAsync();
