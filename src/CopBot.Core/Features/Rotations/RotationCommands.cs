@@ -59,7 +59,7 @@ public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook 
         var found = await book.FindAsync(rotation, "rotation remove", ct);
         if (!yes)
         {
-            throw new Refusal($"This removes {new UserText(found.Name)} with its {found.Turn} past turns, and nobody is chosen any more. Nothing was changed yet.")
+            throw new Refusal($"This removes {new UserText(found.Name)} with its {found.Turn} past {(found.Turn == 1 ? "turn" : "turns")}, and nobody is chosen any more. Nothing was changed yet.")
             {
                 Offers = [new($"Remove {found.Name}", CommandLine.Write("rotation remove", [new("rotation", found.Name), new("yes", "yes")]), Destructive: true)],
             };

@@ -152,6 +152,7 @@ public abstract class RotationTests(Product product)
         Assert.StartsWith("There is a rotation core TEAM already", await chat.AskAsync("ana", "rotation create \"core TEAM\" seats=1 every=week"));
         Assert.StartsWith("Nobody is in Core team yet", await chat.AskAsync("bo", "rotation next"));
         Assert.StartsWith("There is no rotation Core taem. Did you mean `rotation join \"Core team\"`?", await chat.AskAsync("bo", "rotation join \"Core taem\""));
+        Assert.StartsWith("There is no rotation Ops; there is Core team. Nothing was changed.", await chat.AskAsync("bo", "rotation join Ops"));
         await chat.SayAsync("bo", "rotation join");
         Assert.Contains("2 seats and 1 person: some seats stay empty until more join.", await chat.AskAsync("bo", "rotation list"));
         Assert.StartsWith("You are in Core team already.", await chat.AskAsync("bo", "rotation join"));
@@ -162,6 +163,7 @@ public abstract class RotationTests(Product product)
         // Everybody is away: the leads hear it, the channel does not, and the next turn comes.
         var heard = await chat.WaitAsync(Duration.FromDays(8));
         Assert.StartsWith("Nobody serves in Core team, turn 1: everybody is away.", Assert.Single(heard).Text);
+        Assert.StartsWith("This removes Core team with its 1 past turn,", await chat.AskAsync("ana", "rotation remove"));
         Assert.True(heard[0].IsFor("ana"));
         Assert.Contains("1 of 2 seats stays empty", Assert.Single(await chat.WaitAsync(Duration.FromDays(14)), IsPost).Text);
         await chat.SayAsync("ana", "rotation remove yes=yes");
