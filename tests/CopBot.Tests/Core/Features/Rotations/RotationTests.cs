@@ -140,12 +140,24 @@ public abstract class RotationTests(Product product)
     }
 
     [Fact]
+    public async Task How_often_it_changes_is_understood_in_the_communitys_language()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.SayAsync("ana", "settings language=es");
+        Assert.Contains("changing every second Tuesday at 09:00", (await chat.SayAsync("ana", "rotation create Guardia seats=1 every=\"2 semanas\" day=martes")).Single().Text);
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_in_one_sentence_and_the_schedule_runs_on()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync(People);
         Assert.StartsWith("There is no rotation yet.", await chat.AskAsync("bo", "rotation list"));
         Assert.StartsWith("`every` is 1 to 52 weeks, not 0.", await chat.AskAsync("ana", "rotation create X seats=2 every=0w day=monday"));
+        Assert.StartsWith("`every` is 1 to 52 weeks, not -1.", await chat.AskAsync("ana", "rotation create X seats=2 every=-1w day=monday"));
+        Assert.StartsWith("`every` is 1 to 52 weeks, not 99999.", await chat.AskAsync("ana", "rotation create X seats=2 every=99999w"));
+        Assert.StartsWith("`day` is a weekday such as `monday`, not “montag”. Nothing was stored.", await chat.AskAsync("ana", "rotation create X seats=2 every=2w day=montag"));
+        Assert.StartsWith("`every` names the day already, “monday”; leave `day` out. Nothing was stored.", await chat.AskAsync("ana", "rotation create X seats=2 every=monday day=tuesday"));
         Assert.StartsWith("`seats` is 1 to 8, not 0.", await chat.AskAsync("ana", "rotation create X seats=0 every=2w"));
         Assert.StartsWith("3 roles do not fit on 2 seats", await chat.AskAsync("ana", "rotation create X seats=2 every=2w roles=a,b,c"));
         await chat.SayAsync("ana", Create);
