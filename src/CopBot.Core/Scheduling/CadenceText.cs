@@ -46,6 +46,13 @@ public static partial class CadenceText
             : throw new Refusal($"{"every":code} is a weekday such as {"monday":code}, or {"day":code}, {"weekday":code}, {"2 weeks":code}, {"15th":code} or {"last friday":code}, not “{new UserText(every)}”. Nothing was stored.");
     }
 
+    /// <summary>The weekday that a text names; null where it names none.</summary>
+    public static IsoDayOfWeek? WeekdayOf(string day, string language)
+    {
+        var word = day.Trim().ToLowerInvariant();
+        return RecurrenceText.WeekdayOf(language == "es" ? SpanishWhen.ToEnglish(word) : word);
+    }
+
     // The weeks are counted from the first time that is still to come.
     private static Recurrence.Weekly Weekly(IReadOnlyList<IsoDayOfWeek> days, int every, LocalTime at, LocalDateTime now)
     {
@@ -65,7 +72,7 @@ public static partial class CadenceText
         _ => nth[0] - '0',
     };
 
-    [GeneratedRegex("^(?<n>\\d{1,4}) ?w(?:eeks?)?(?: (?:on )?(?<day>[a-z]+))?$")]
+    [GeneratedRegex("^(?<n>-?\\d{1,9}) ?w(?:eeks?)?(?: (?:on )?(?<day>[a-z]+))?$")]
     private static partial Regex Weeks();
 
     [GeneratedRegex("^(?:month on )?(?<n>\\d{1,2})(?:st|nd|rd|th)$")]

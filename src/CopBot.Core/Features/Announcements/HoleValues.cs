@@ -11,6 +11,7 @@ namespace CopBot.Core.Features.Announcements;
 public sealed class HoleValues(Binder binder, Naming naming)
 {
     private const int MaxLength = 300;
+    private const string End = " Nothing was stored.";
 
     /// <summary>The text with its holes filled. A <see cref="Refusal"/> names every hole that is missing, unknown or filled with what does not fit.</summary>
     public async Task<RichText> FillAsync(AnnouncementTemplate template, string given, Caller caller, CancellationToken ct)
@@ -35,7 +36,7 @@ public sealed class HoleValues(Binder binder, Naming naming)
             }
             catch (Refusal refusal)
             {
-                problems.Add(refusal.Says);
+                problems.Add(WithoutEnd(refusal.Says));
             }
         }
 
@@ -52,6 +53,10 @@ public sealed class HoleValues(Binder binder, Naming naming)
 
         return RichText.Join("", says);
     }
+
+    // The end is said once, after all problems.
+    private static RichText WithoutEnd(RichText says) =>
+        says.Runs is [.., Run.Words last] && last.Text.EndsWith(End, StringComparison.Ordinal) ? new([.. says.Runs.SkipLast(1), new Run.Words(last.Text[..^End.Length])]) : says;
 
     private static Dictionary<string, string> Read(string given)
     {

@@ -61,7 +61,7 @@ public sealed class ClosePost(ClosedBoard closed, Calendar calendar, Highlights 
         var name = NameOf(period.Scope);
         var heroes = people.TakeWhile(place => place.Rank == 1).Select(place => new PersonId(place.Subject)).ToList();
         if (heroes.Count is > 0 and <= MostHeroes)
-            facts.Add(new(heroes.Count == 1 ? $"Hero of the {name}" : $"Heroes of the {name}", RichText.Of($"{Together(heroes)}, {Points.Said(people[0].Points)}")));
+            facts.Add(new(heroes.Count == 1 ? $"Hero of the {name}" : $"Heroes of the {name}", RichText.Of($"{Together(heroes)}, {Points.Said(people[0].Points)}{(heroes.Count == 1 ? "" : " each")}")));
         if (await highlights.SidekickAsync(period, heroes, ct) is { } sidekick)
             facts.Add(new($"Sidekick of the {name}", RichText.Of($"{sidekick.Person:name}, who helped others to {Points.Said(sidekick.Points)}")));
         if (await highlights.BestReusedAsync(period, ct) is { } share)

@@ -80,7 +80,7 @@ public sealed class SeasonCommands(Work work, Calendar calendar, ClosedBoard clo
     private static LocalDate LastDayOf(string until, Caller caller)
     {
         var today = caller.Today;
-        return WhenText.Read(until, caller.At.InZone(caller.Community.Zone)).Select(time => time.Date).Distinct().ToList() switch
+        return WhenText.Read(until, caller.At.InZone(caller.Community.Zone), caller.Community.Language).Select(time => time.Date).Distinct().ToList() switch
         {
             [var day] when day <= today => throw new Refusal($"{Day(day)} is over or today; a season ends later. Nothing was changed."),
             [var day] when day > today.PlusYears(MostYears) => throw new Refusal($"{Day(day)} is more than {MostYears} years ahead; that is no season. Nothing was changed."),

@@ -51,7 +51,7 @@ internal sealed class Reasons(Rota rota, IReadOnlyList<PersonId> order, Table ta
             return new(self.Person, null, Reason.HandedOver, Other: order[TakerOf(member)]);
         if (!table.Eligible.Contains(member))
             return new(self.Person, null, Reason.Skipped);
-        if (rota.Previous.Contains(self.Person))
+        if (rota.Previous.Contains(self.Person) && !chosen.Any(other => rota.Previous.Contains(order[other])))
             return new(self.Person, null, Reason.ServedLast);
         if (rota.Limit > 0 && Year.Lately(self.Turns, table.Turn) is var lately && lately >= rota.Limit)
             return new(self.Person, null, Reason.TermLimit, lately);

@@ -29,7 +29,7 @@ public sealed class RotationBook(Work work)
         var near = all.MaxBy(one => Similarity.Of(one.NameKey, Key(name)))!;
         throw Similarity.Of(near.NameKey, Key(name)) >= 60
             ? new Refusal($"There is no rotation {new UserText(name)}. Did you mean {ReasonText.Line(command, near):code}? Nothing was changed.")
-            : new Refusal($"There is no rotation {new UserText(name)}, but {RichText.Join(", ", all.Select(one => RichText.Of($"{new UserText(one.Name)}")))}. Nothing was changed.");
+            : new Refusal($"There is no rotation {new UserText(name)}; there is {RichText.Join(", ", all.Select(one => RichText.Of($"{new UserText(one.Name)}")))}. Nothing was changed.");
     }
 
     public Task<Rotation?> OfAsync(Guid? id, CancellationToken ct) => work.Db.Set<Rotation>().FirstOrDefaultAsync(rotation => rotation.Id == id, ct);

@@ -28,7 +28,7 @@ public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook 
         name = string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var named = RolesOf(seats, roles);
         var time = at is null ? new LocalTime(9, 0) : WhenText.TimeOf(at) ?? throw new Refusal($"{"at":code} is a time of day such as {"09:00":code}, not “{new UserText(at)}”. Nothing was stored.");
-        var rule = CadenceText.Read(Every(every, day), time, caller.At.InZone(caller.Community.Zone).LocalDateTime);
+        var rule = CadenceText.Read(Every(every, day, caller.Community.Language), time, caller.At.InZone(caller.Community.Zone).LocalDateTime, caller.Community.Language);
         if (limit == 0)
             throw new Refusal($"{"limit":code} is at least 1 turn within a year; leave it out for no limit. Nothing was stored.");
         if (await work.Db.Set<Rotation>().AnyAsync(rotation => rotation.NameKey == RotationBook.Key(name), ct))
@@ -59,7 +59,7 @@ public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook 
         var found = await book.FindAsync(rotation, "rotation remove", ct);
         if (!yes)
         {
-            throw new Refusal($"This removes {new UserText(found.Name)} with its {found.Turn} past turns, and nobody is chosen any more. Nothing was changed yet.")
+            throw new Refusal($"This removes {new UserText(found.Name)} with its {found.Turn} past {(found.Turn == 1 ? "turn" : "turns")}, and nobody is chosen any more. Nothing was changed yet.")
             {
                 Offers = [new($"Remove {found.Name}", CommandLine.Write("rotation remove", [new("rotation", found.Name), new("yes", "yes")]), Destructive: true)],
             };
@@ -102,10 +102,14 @@ public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook 
     }
 
     // every=2w day=monday and every="2w monday" are the same.
-    private static string Every(string every, string? day)
+    private static string Every(string every, string? day, string language)
     {
         if (day is null)
             return every;
+        if (CadenceText.WeekdayOf(day, language) is null)
+            throw new Refusal($"{"day":code} is a weekday such as {"monday":code}, not “{new UserText(day)}”. Nothing was stored.");
+        if (CadenceText.WeekdayOf(every, language) is not null)
+            throw new Refusal($"{"every":code} names the day already, “{new UserText(every)}”; leave {"day":code} out. Nothing was stored.");
         var words = every.Trim().ToLowerInvariant() switch
         {
             "week" or "weekly" => "1w",

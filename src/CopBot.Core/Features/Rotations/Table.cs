@@ -27,6 +27,8 @@ internal sealed class Table
             {
                 case AgreementKind.Skip when person >= 0:
                     barred.Add(person);
+                    Free(person);
+                    takenFrom.Remove(person);
                     break;
                 case AgreementKind.Swap when person >= 0 && other >= 0 && !away.Contains(person) && !away.Contains(other) && Pin(agreed.Seat, other):
                     barred.Add(person);
@@ -74,10 +76,15 @@ internal sealed class Table
     {
         if (seat < 0 || seat >= Pinned.Length)
             return false;
-        if (Array.IndexOf(Pinned, member) is >= 0 and var before)
-            Pinned[before] = -1;
+        Free(member);
         Pinned[seat] = member;
         return true;
+    }
+
+    private void Free(int member)
+    {
+        if (Array.IndexOf(Pinned, member) is >= 0 and var before)
+            Pinned[before] = -1;
     }
 
     private static int IndexOf(IReadOnlyList<PersonId> order, PersonId person)

@@ -78,6 +78,8 @@ public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Outbox o
     {
         var schedule = await FindAsync(number, "cancel", [ScheduleState.Active, ScheduleState.Paused, ScheduleState.Stopped, ScheduleState.Done, ScheduleState.Proposed], ct);
         var withdrawn = await schedules.HaltAsync(schedule, ScheduleState.Cancelled, ct);
+        if (schedule.State == ScheduleState.Done && withdrawn == 0)
+            throw new Refusal($"Schedule {number} is done: there is nothing to cancel. Nothing was changed.");
         await audit.NoteAsync(caller, "schedule cancel", ct, detail: schedule.Title);
         RichText also = withdrawn == 0 ? "" : " What it had to say and had not gone out is withdrawn.";
         return new Message($"Schedule {number}, “{TitleOf(schedule)}”, is cancelled.{also}");

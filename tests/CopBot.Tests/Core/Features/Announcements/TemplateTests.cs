@@ -26,6 +26,9 @@ public abstract class TemplateTests(Product product)
         Assert.Equal(
             "`mob` has no hole `where`. `topic` is missing (text). `when` is missing (date). I do not know “@nobody”. I only know people who have said something to me; mention them as `@name`. Write `holes=\"topic=…; when=…; host=…\"`. Nothing was stored.",
             await chat.AskAsync("lea", "template post mob holes=\"where=here; host=@nobody\" at=\"tomorrow 09:00\""));
+        Assert.Equal(
+            "I do not understand the date “banana”. Write `2026-01-12 14:00`, `tomorrow 14:00`, `next friday 15:00` or `in 2 hours`. Write `holes=\"topic=…; when=…; host=…\"`. Nothing was stored.",
+            await chat.AskAsync("lea", "template post mob holes=\"topic=x; when=banana; host=@lea\" at=\"tomorrow 09:00\""));
         Assert.Equal("There is no template “mop”. Did you mean `mob`? Nothing was stored.", await chat.AskAsync("lea", "template post mop at=\"tomorrow 09:00\""));
         Assert.Contains("One of them is not shown to others, so an announcement cannot name them.", await chat.AskAsync("lea", "template post mob holes=\"topic=x; when=thursday; host=@hid\" at=\"tomorrow 09:00\""), StringComparison.Ordinal);
         Assert.Contains("“javascript:alert(1)”", await chat.AskAsync("lea", "template post call holes=\"gathering=x; when=thursday; link=javascript:alert(1)\" at=\"tomorrow 09:00\""), StringComparison.Ordinal);

@@ -76,6 +76,14 @@ public abstract partial class SeasonTests(Product product)
     }
 
     [Fact]
+    public async Task Its_last_day_is_understood_in_the_communitys_language()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.SayAsync("ana", "settings language=es");
+        Assert.Contains("runs until 31 March 2026.", (await chat.SayAsync("ana", "season start Primavera until=\"31 de marzo\"")).Single().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_season_that_cannot_be_is_refused_and_the_running_one_stays()
     {
         await using var chat = await Conversation.StartAsync(product);

@@ -100,7 +100,7 @@ public abstract class WeekCloseTests(Product product)
         await chat.SayAsync("cy", "share \"A small thing\"");
         await chat.SayAsync("dee", "share \"Another one\"");
         var post = Assert.Single(await chat.WaitAsync(Week)).Text;
-        Assert.StartsWith("Week of 5 January 2026 is over: 2 come first with 10 points each.\nPeople\n   1. ana 10\n   1. bo 10\n   3. cy 5\n   3. dee 5\nHeroes of the week: ana and bo, 10 points", post, StringComparison.Ordinal);
+        Assert.StartsWith("Week of 5 January 2026 is over: 2 come first with 10 points each.\nPeople\n   1. ana 10\n   1. bo 10\n   3. cy 5\n   3. dee 5\nHeroes of the week: ana and bo, 10 points each", post, StringComparison.Ordinal);
     }
 
     [Fact]

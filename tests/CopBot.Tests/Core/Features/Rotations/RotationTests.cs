@@ -93,6 +93,40 @@ public abstract class RotationTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_was_seated_by_a_lead_or_took_a_seat_over_can_skip_that_turn_as_well()
+    {
+        await using var chat = await StartAsync();
+        await chat.SayAsync("ana", "rotation override turn=2 seat=moderator who=@eve reason=\"knows the venue\"");
+        var preview = await PreviewAsync(chat);
+        var takes = People.First(name => !preview[1].Contains(name + " (", StringComparison.Ordinal));
+        await chat.SayAsync("eve", "rotation swap turn=2");
+        Assert.StartsWith("The seat is yours", await chat.AskAsync(takes, "rotation take 2"));
+        Assert.DoesNotContain("next is turn 2,", await chat.AskAsync(takes, "rotation skip turn=2"));
+        Assert.Contains($"rests: {takes}, because: skips; the turn stays due", await chat.AskAsync("ana", "rotation why turn=2"));
+        await chat.SayAsync("ana", "rotation override turn=3 seat=lead who=@eve reason=\"knows the venue\"");
+        await chat.SayAsync("eve", "rotation skip turn=3");
+        preview = await PreviewAsync(chat);
+        Assert.DoesNotContain(takes + " (", preview[1]);
+        Assert.DoesNotContain("eve (", preview[1] + preview[2]);
+    }
+
+    [Fact]
+    public async Task Nobody_rests_for_having_served_last_beside_somebody_who_served_last_too()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy");
+        await chat.SayAsync("ana", Create);
+        foreach (var name in (string[])["ana", "bo", "cy"])
+            await chat.SayAsync(name, "rotation join");
+        for (var turn = 2; turn <= 6; turn++)
+        {
+            var why = await chat.AskAsync("ana", $"rotation why turn={turn}");
+            Assert.DoesNotContain("because: served in the turn before", why);
+            Assert.DoesNotContain("because: nobody else is there", why);
+        }
+    }
+
+    [Fact]
     public async Task A_lead_seats_somebody_with_a_reason_and_a_turn_that_is_over_stays_as_it_was()
     {
         await using var chat = await StartAsync();
@@ -106,18 +140,31 @@ public abstract class RotationTests(Product product)
     }
 
     [Fact]
+    public async Task How_often_it_changes_is_understood_in_the_communitys_language()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.SayAsync("ana", "settings language=es");
+        Assert.Contains("changing every second Tuesday at 09:00", (await chat.SayAsync("ana", "rotation create Guardia seats=1 every=\"2 semanas\" day=martes")).Single().Text);
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_in_one_sentence_and_the_schedule_runs_on()
     {
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync(People);
         Assert.StartsWith("There is no rotation yet.", await chat.AskAsync("bo", "rotation list"));
         Assert.StartsWith("`every` is 1 to 52 weeks, not 0.", await chat.AskAsync("ana", "rotation create X seats=2 every=0w day=monday"));
+        Assert.StartsWith("`every` is 1 to 52 weeks, not -1.", await chat.AskAsync("ana", "rotation create X seats=2 every=-1w day=monday"));
+        Assert.StartsWith("`every` is 1 to 52 weeks, not 99999.", await chat.AskAsync("ana", "rotation create X seats=2 every=99999w"));
+        Assert.StartsWith("`day` is a weekday such as `monday`, not “montag”. Nothing was stored.", await chat.AskAsync("ana", "rotation create X seats=2 every=2w day=montag"));
+        Assert.StartsWith("`every` names the day already, “monday”; leave `day` out. Nothing was stored.", await chat.AskAsync("ana", "rotation create X seats=2 every=monday day=tuesday"));
         Assert.StartsWith("`seats` is 1 to 8, not 0.", await chat.AskAsync("ana", "rotation create X seats=0 every=2w"));
         Assert.StartsWith("3 roles do not fit on 2 seats", await chat.AskAsync("ana", "rotation create X seats=2 every=2w roles=a,b,c"));
         await chat.SayAsync("ana", Create);
         Assert.StartsWith("There is a rotation core TEAM already", await chat.AskAsync("ana", "rotation create \"core TEAM\" seats=1 every=week"));
         Assert.StartsWith("Nobody is in Core team yet", await chat.AskAsync("bo", "rotation next"));
         Assert.StartsWith("There is no rotation Core taem. Did you mean `rotation join \"Core team\"`?", await chat.AskAsync("bo", "rotation join \"Core taem\""));
+        Assert.StartsWith("There is no rotation Ops; there is Core team. Nothing was changed.", await chat.AskAsync("bo", "rotation join Ops"));
         await chat.SayAsync("bo", "rotation join");
         Assert.Contains("2 seats and 1 person: some seats stay empty until more join.", await chat.AskAsync("bo", "rotation list"));
         Assert.StartsWith("You are in Core team already.", await chat.AskAsync("bo", "rotation join"));
@@ -128,6 +175,7 @@ public abstract class RotationTests(Product product)
         // Everybody is away: the leads hear it, the channel does not, and the next turn comes.
         var heard = await chat.WaitAsync(Duration.FromDays(8));
         Assert.StartsWith("Nobody serves in Core team, turn 1: everybody is away.", Assert.Single(heard).Text);
+        Assert.StartsWith("This removes Core team with its 1 past turn,", await chat.AskAsync("ana", "rotation remove"));
         Assert.True(heard[0].IsFor("ana"));
         Assert.Contains("1 of 2 seats stays empty", Assert.Single(await chat.WaitAsync(Duration.FromDays(14)), IsPost).Text);
         await chat.SayAsync("ana", "rotation remove yes=yes");

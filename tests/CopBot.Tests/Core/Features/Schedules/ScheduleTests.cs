@@ -29,6 +29,15 @@ public abstract class ScheduleTests(Product product)
     }
 
     [Fact]
+    public async Task What_was_said_already_cannot_be_cancelled_any_more()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.SayAsync("lea", "announce \"Once\" at=\"tomorrow 10:00\"");
+        Assert.Single(await chat.WaitAsync(Duration.FromDays(2)));
+        Assert.Equal("Schedule 1 is done: there is nothing to cancel. Nothing was changed.", await chat.AskAsync("lea", "schedule cancel 1"));
+    }
+
+    [Fact]
     public async Task A_paused_schedule_says_nothing_and_goes_on_from_the_moment_it_is_resumed()
     {
         await using var chat = await Conversation.StartAsync(product);
