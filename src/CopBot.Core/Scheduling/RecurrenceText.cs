@@ -65,6 +65,14 @@ public static class RecurrenceText
             word.Length >= 2 && day!.Value.ToString().StartsWith(word.TrimEnd('s'), StringComparison.OrdinalIgnoreCase)
             || day!.Value.ToString().Equals(word, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What people want to know where a change of clocks moves an occurrence or lets its time come twice; null on any other day.</summary>
+    public static string? ChangeOfClocks(Occurrence occurrence, DateTimeZone zone) => zone.MapLocal(occurrence.Meant).Count switch
+    {
+        0 => $"the clocks change: there is no {Minutes.Format(occurrence.Meant.TimeOfDay)} that day",
+        2 => $"the clocks change: {Minutes.Format(occurrence.Meant.TimeOfDay)} comes twice, it runs the first time",
+        _ => null,
+    };
+
     private static string Ordinal(int every) => every switch
     {
         1 => "",

@@ -6,7 +6,7 @@ using NodaTime;
 namespace CopBot.Core.Scheduling;
 
 /// <summary>The book of schedules: adds them, moves them between states, and finds their next occurrence anew when the zone changes.</summary>
-public sealed class ScheduleBook(Work work, TimeProvider time, DueSignal signal)
+public sealed class ScheduleBook(Work work, OrderedIds ids, TimeProvider time, DueSignal signal)
 {
     /// <summary>Stores a new schedule under the next number, with its first occurrence after now.</summary>
     public async Task<Schedule> AddAsync(string effect, string title, Recurrence rule, Lateness lateness, Duration within, PersonId? owner, Guid? subject, CancellationToken ct)
@@ -15,7 +15,7 @@ public sealed class ScheduleBook(Work work, TimeProvider time, DueSignal signal)
         var next = await NextAsync(rule, now, ct);
         var schedule = new Schedule
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             CommunityId = work.CommunityId,
             Number = 1 + await work.Sql.ScalarAsync<int>($"select coalesce(max(number), 0) from schedules where community_id = {work.CommunityId}", ct),
             Effect = effect,

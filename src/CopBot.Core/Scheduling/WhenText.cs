@@ -61,6 +61,8 @@ public static partial class WhenText
         {
             case "today":
                 return [now.Date];
+            case "yesterday":
+                return [now.Date.PlusDays(-1)];
             case "tomorrow":
                 return [now.Date.PlusDays(1)];
         }

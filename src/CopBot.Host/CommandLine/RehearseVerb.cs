@@ -1,5 +1,6 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
 using CopBot.Host.Databases;
 using CopBot.Host.Rehearsals;
 using NodaTime;
@@ -31,10 +32,14 @@ public static class RehearseVerb
                 settings = settings with { Database = Path.Combine(folder.FullName, "rehearsal.db") };
             var clock = new VirtualClock(local.Value.InZoneLeniently(DateTimeZoneProviders.Tzdb[settings.Zone]).ToInstant());
             var platform = new RehearsalPlatform();
+
+            // In a database that is kept, an id must not come twice.
+            var ids = new OrderedIds(clock, keep ? null : new Random(0));
             await using var services = new ServiceCollection()
                 .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
                 .AddBot(settings, clock)
                 .AddSingleton<IPlatform>(platform)
+                .AddSingleton(ids)
                 .BuildServiceProvider();
             using var held = await services.OpenDatabaseAsync(ct);
             using var script = file == "-" ? Console.In : new StreamReader(file);

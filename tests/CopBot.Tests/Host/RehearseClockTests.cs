@@ -67,6 +67,17 @@ public sealed partial class RehearseClockTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_script_says_the_same_down_to_the_seal_and_so_does_hour_by_hour()
+    {
+        const string Begins = "bo: share \"Runbooks that cut MTTR\" size=medium\ncy: kudos @bo \"for them\"\n";
+        string[] options = ["rehearse", "--start", "2026-03-25T09:00"];
+        var one = await copbot.RunAsync(Begins + "clock +10d\n", options);
+        var other = await copbot.RunAsync(Begins + string.Concat(Enumerable.Repeat("clock +1h\n", 240)), options);
+        one.Says(ExitCodes.Done, "sealed with SHA-256");
+        Assert.Equal(one.Output.Split('\n'), other.Output.Split('\n'));
+    }
+
+    [Fact]
     public async Task The_week_closes_itself_with_movement_hero_sidekick_and_newcomers()
     {
         var ran = await copbot.RunAsync(

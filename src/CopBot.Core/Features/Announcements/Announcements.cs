@@ -41,7 +41,7 @@ public sealed class Announcements(Work work, ScheduleBook schedules, Channels ch
         var plan = RichText.Of($"Schedule {schedule.Number}: “{says}” will be said in {Channels.Names(where)} {words}, {caller.Community.Zone.Id} time");
         var buttons = new Buttons([new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)]);
         if (!caller.Community.Approval)
-            return new Message($"{plan}.", Card.Of(LaterOf(schedule, caller.Community), buttons));
+            return new Message($"{plan}.", Card.Of(LaterOf(schedule, caller.Community), MovedOf(rule, schedule, caller.Community), buttons));
 
         await schedules.ProposeAsync(schedule, ct);
         var asks = new Message(
@@ -49,7 +49,7 @@ public sealed class Announcements(Work work, ScheduleBook schedules, Channels ch
             Card.Of(new Buttons([new("Approve", $"schedule approve {schedule.Number}"), new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)])));
         foreach (var lead in others)
             await outbox.TellAsync(lead, asks, ct);
-        return new Message($"{plan}, once a second lead approves it. {(others.Count == 1 ? "The other lead is" : $"The {others.Count} other leads are")} asked.", Card.Of(LaterOf(schedule, caller.Community), buttons));
+        return new Message($"{plan}, once a second lead approves it. {(others.Count == 1 ? "The other lead is" : $"The {others.Count} other leads are")} asked.", Card.Of(LaterOf(schedule, caller.Community), MovedOf(rule, schedule, caller.Community), buttons));
     }
 
     private async Task<IReadOnlyList<PersonId>> OtherLeadsAsync(Caller caller, CancellationToken ct) =>
@@ -61,6 +61,11 @@ public sealed class Announcements(Work work, ScheduleBook schedules, Channels ch
     private static Note? LaterOf(Schedule schedule, Community community) =>
         schedule.NextAt is { } at && Posts.Within(community, at) is var said && said > at
             ? new Note($"That is outside the working hours ({community.Hours!.ToString()}): it waits until they begin and is said {(RecurrenceText.Read(schedule.Rule) is Recurrence.Once ? "" : "first ")}on {Minute(said.InZone(community.Zone).LocalDateTime)}.")
+            : null;
+
+    private static Note? MovedOf(Recurrence rule, Schedule schedule, Community community) =>
+        schedule.NextAt is { } at && Occurrences.After(rule, community.Zone, at - Duration.FromMilliseconds(1)).FirstOrNull() is { } first && RecurrenceText.ChangeOfClocks(first, community.Zone) is { } change
+            ? new Note($"Mind that {change}; by the clock it is said at {first.At.InZone(community.Zone).TimeOfDay:HH:mm}.")
             : null;
 
     private static Recurrence RuleOf(string at, string? every, ZonedDateTime now, string language, Func<string, string> again)

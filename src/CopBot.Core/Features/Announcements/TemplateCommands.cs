@@ -25,6 +25,9 @@ public sealed class TemplateCommands(Pack pack, Announcements announcements, Hol
         CancellationToken ct = default)
     {
         var template = pack.Templates.GetValueOrDefault(name.Trim().ToLowerInvariant()) ?? throw Unknown(name);
+        if (every is not null && template.Holes.FirstOrDefault(hole => hole.Type == "date") is { } date)
+            throw new Refusal($"{template.Name:code} names a day ({date.Name:code}), which is over when it comes again: leave out {"every":code}, or take a template without a date. Nothing was stored.");
+
         var says = await values.FillAsync(template, holes ?? "", caller, ct);
         return await announcements.PlanAsync(caller, says, at, every, channels, time => CommandLine.Write("template post", Given(name, time, holes, channels)), ct);
     }

@@ -58,11 +58,13 @@ public sealed class Release(Work work, Posts posts, Outbox outbox, Freezes freez
         foreach (var post in ready)
             await work.Sql.ExecuteAsync($"delete from held_posts where id = {post.Id}", ct);
 
-        // What only waited for the morning is said as it is, within the week's budget; the rest in one message, which does not count.
+        // What only waited for the morning is said as it is, within the week's budget, and what a schedule said time and again meanwhile once, as it
+        // was last; the rest is told in one message, which does not count.
         var bundled = ready.Where(post => post.Because != HeldBecause.Hours).ToList();
         if (bundled.Count > 0)
             await outbox.PostAsync(place, CatchUp.Of(bundled, community), ct, bundled.Select(post => post.ScheduleId).Distinct().Count() == 1 ? bundled[0].ScheduleId : null);
-        foreach (var post in ready.Where(post => post.Because == HeldBecause.Hours))
+        var morning = ready.Where(post => post.Because == HeldBecause.Hours).ToList();
+        foreach (var post in morning.Where(post => post.ScheduleId is null || post == morning.Last(other => other.ScheduleId == post.ScheduleId)))
             await posts.PassAsync(post, ct);
     }
 

@@ -16,9 +16,11 @@ public sealed class ChangeOverNews(Work work, Outbox outbox, Channels channels, 
         var name = new UserText(rotation.Name, schedule.OwnerId);
         var until = ReasonText.Day(decision.Turn.Until);
         var leaving = going.Where(one => decision.SeatOf(one.PersonId) is null).ToList();
-        if (seated.Count == 0)
+
+        // A lead who was told once that nobody serves does not want to hear it at every turn.
+        if (seated.Count == 0 && (going.Count > 0 || rotation.Turn == 0))
             await TellLeadsAsync($"Nobody serves in {name}, turn {decision.Turn.Number}: {(decision.Choices.Count == 0 ? "nobody is in it" : "everybody is away")}. {ReasonText.Line("rotation list", rotation):code} shows the turns to come.", ct);
-        else
+        else if (seated.Count > 0)
             await channels.PostAsync(PostKind.Rotation, Announce(rotation, name, decision, seated, leaving, until), schedule.Id, ct);
 
         var packet = await PacketAsync(rotation, ct);

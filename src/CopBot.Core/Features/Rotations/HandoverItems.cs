@@ -31,8 +31,8 @@ public sealed class PeopleToThank(Work work) : IHandoverItem
     {
         var thanked = await work.Sql.ListAsync(
             $"""
-            select p.person_id, count(*) from claims c join claim_people p on p.claim_id = c.id
-            where c.community_id = {work.CommunityId} and c.kind = {"kudos"} and c.at >= {since} and c.state = {ClaimState.Counted} and p.person_id <> c.author_id
+            select p.person_id, count(*) from claims c join claim_people p on p.claim_id = c.id join people w on w.id = p.person_id
+            where w.privacy in (0, 1) and w.erased_at is null and c.community_id = {work.CommunityId} and c.kind = {"kudos"} and c.at >= {since} and c.state = {ClaimState.Counted} and p.person_id <> c.author_id
             group by p.person_id order by count(*) desc, p.person_id limit {Named}
             """, row => (Person: row.Person(0), Count: row.Int(1)), ct);
         return thanked.Count == 0 ? null : new("People to thank", RichText.Join(", ", thanked.Select(one => RichText.Of($"{one.Person:name} ({one.Count} kudos)"))));

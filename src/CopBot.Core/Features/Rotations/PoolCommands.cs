@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Rotations;
 
-public sealed class PoolCommands(Work work, RotationBook book, Audit audit, Naming naming, OrderedIds ids) : ICommands
+public sealed class PoolCommands(Work work, RotationBook book, Audit audit, Naming naming, Outbox outbox, OrderedIds ids) : ICommands
 {
     [Command("rotation join", "Join a rotation: your turns come by themselves", Example = "rotation join \"Core team\"")]
     public async Task<Reply> JoinAsync(
@@ -133,6 +133,9 @@ public sealed class PoolCommands(Work work, RotationBook book, Audit audit, Nami
         if (caller.Role < Role.Lead)
             throw new Refusal($"Only a lead may say that for somebody else. Nothing was changed.");
         await audit.NoteAsync(caller, command, ct, subject: person);
+
+        // Nobody learns by chance what was said in their name.
+        await outbox.TellAsync(person, new Message($"{caller.Person:name} said for you: {command:code}. If that is wrong, say it yourself, or ask {caller.Person:name}."), ct);
         return person;
     }
 

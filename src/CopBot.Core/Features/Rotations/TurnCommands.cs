@@ -84,7 +84,11 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
         var (decision, _) = await SeatAsync(found, person, turn, ct, person == caller.Person ? null : await naming.NameAsync(person, ct));
         await AddAsync(caller, found, decision.Turn.Number, AgreementKind.Skip, AgreementState.Agreed, person, null, -1, null, ct);
         if (person != caller.Person)
+        {
             await audit.NoteAsync(caller, "rotation skip", ct, subject: person);
+            await outbox.TellAsync(person, new Message($"{caller.Person:name} said for you that you skip turn {decision.Turn.Number} of {new UserText(found.Name)}, {ReasonText.Day(decision.Turn.From)}. The turn stays due."), ct);
+        }
+
         var next = (await book.ForecastAsync(found, Forecast.Length, ct)).Select(one => one.Decision).FirstOrDefault(one => one.SeatOf(person) is not null);
         RichText then = next is null ? "" : $" The turn stays due: next is turn {next.Turn.Number}, {ReasonText.Day(next.Turn.From)}.";
         var subject = person == caller.Person ? RichText.Of($"You skip") : RichText.Of($"{await naming.NameAsync(person, ct)} skips");

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.People;
 using CopBot.Core.Scheduling;
@@ -77,6 +76,7 @@ public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Outbox o
     public async Task<Reply> CancelAsync(Caller caller, [Description("The schedule's number"), Also("schedule")] int number, CancellationToken ct)
     {
         var schedule = await FindAsync(number, "cancel", [ScheduleState.Active, ScheduleState.Paused, ScheduleState.Stopped, ScheduleState.Done, ScheduleState.Proposed], ct);
+        MustStandAlone(schedule);
         var withdrawn = await schedules.HaltAsync(schedule, ScheduleState.Cancelled, ct);
         if (schedule.State == ScheduleState.Done && withdrawn == 0)
             throw new Refusal($"Schedule {number} is done: there is nothing to cancel. Nothing was changed.");
@@ -96,6 +96,13 @@ public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Outbox o
         return new Message($"Schedule {number}, “{TitleOf(schedule)}”, ran once now. Its own times stay as they are.{held}");
     }
 
+    // What belongs to a feature ends there: without its schedule it would be left hanging.
+    private static void MustStandAlone(Schedule schedule)
+    {
+        if (schedule.SubjectId is not null)
+            throw new Refusal($"Schedule {schedule.Number} belongs to {schedule.Effect} “{TitleOf(schedule)}”. {CommandLine.Write($"{schedule.Effect} remove", [new(schedule.Effect, schedule.Title)]):code} ends that; {$"schedule pause {schedule.Number}":code} lets it rest. Nothing was changed.");
+    }
+
     private async Task<Schedule> FindAsync(int number, string act, ScheduleState[] from, CancellationToken ct)
     {
         var schedule = await schedules.FindAsync(number, ct);
@@ -107,18 +114,8 @@ public sealed class ScheduleCommands(Work work, ScheduleBook schedules, Outbox o
     }
 
     // Only where a change of clocks touches it: people ask why it is not the usual time.
-    private static RichText NoteOf(Occurrence occurrence, DateTimeZone zone)
-    {
-        var meant = zone.MapLocal(occurrence.Meant);
-        return meant.Count switch
-        {
-            0 => $" (the clocks change: there is no {Minute(occurrence.Meant)} that day)",
-            2 => $" (the clocks change: {Minute(occurrence.Meant)} comes twice, it runs the first time)",
-            _ => "",
-        };
-    }
-
-    private static string Minute(LocalDateTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+    private static RichText NoteOf(Occurrence occurrence, DateTimeZone zone) =>
+        RecurrenceText.ChangeOfClocks(occurrence, zone) is { } change ? RichText.Of($" ({change})") : "";
 
     private static RichText TitleOf(Schedule schedule) => schedule.Spoken;
 }

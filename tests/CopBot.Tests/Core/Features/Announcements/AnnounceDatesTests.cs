@@ -29,6 +29,7 @@ public sealed class AnnounceDatesTests
     [
         ("at=\"2026-01-02 14:00\"", "Fri 2 Jan 2026 14:00 is over; it is Mon 5 Jan 2026 09:00 now. Nothing was stored."),
         ("at=\"today 08:00\"", "Mon 5 Jan 2026 08:00 is over; it is Mon 5 Jan 2026 09:00 now. Nothing was stored."),
+        ("at=\"yesterday 10:00\"", "Sun 4 Jan 2026 10:00 is over; it is Mon 5 Jan 2026 09:00 now. Nothing was stored."),
         ("at=\"2026-02-30 14:00\"", "I do not understand the date “2026-02-30 14:00”."),
         ("at=\"someday\"", "I do not understand the date “someday”. Write `2026-01-12 14:00`, `tomorrow 14:00`, `next friday 15:00` or `in 2 hours`. Nothing was stored."),
         ("at=\"tomorrow 25:00\"", "“25:00” is no time of day; write it like `14:00`. Nothing was stored."),

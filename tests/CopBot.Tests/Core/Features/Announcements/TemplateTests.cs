@@ -36,6 +36,24 @@ public abstract class TemplateTests(Product product)
     }
 
     [Fact]
+    public async Task A_template_that_names_a_day_does_not_come_again()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea");
+        Assert.Equal(
+            "`call` names a day (`when`), which is over when it comes again: leave out `every`, or take a template without a date. Nothing was stored.",
+            await chat.AskAsync("lea", "template post call holes=\"gathering=x; when=thursday 15:00; link=https://example.org/d\" every=thursday at=09:00"));
+    }
+
+    [Fact]
+    public async Task The_receipt_says_what_a_change_of_clocks_does_to_it()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        Assert.Contains("Mind that the clocks change: there is no 02:30 that day; by the clock it is said at 03:00.", await chat.AskAsync("lea", "announce \"Night\" at=\"2026-03-29 02:30\""), StringComparison.Ordinal);
+        Assert.Contains("Mind that the clocks change: 02:30 comes twice, it runs the first time; by the clock it is said at 02:30.", await chat.AskAsync("lea", "announce \"Night\" at=\"2026-10-25 02:30\""), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_who_left_is_named_by_what_was_planned_before()
     {
         await using var chat = await Conversation.StartAsync(product);

@@ -77,6 +77,17 @@ public abstract class NoiseTests(Product product)
     }
 
     [Fact]
+    public async Task What_a_schedule_would_have_said_over_the_weekend_is_said_once_on_monday()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.SayAsync("lea", "settings hours=\"mon-fri 09:00-17:00\"");
+        await chat.SayAsync("lea", "announce \"Notes\" every=day at=10:00");
+        await chat.SayAsync("lea", "announce \"Patch night\" at=\"2026-01-10 22:00\"");
+        Assert.Equal(["Notes", "Notes", "Notes", "Notes", "Notes"], (await chat.WaitAsync(Duration.FromDays(6))).Select(one => one.Text));
+        Assert.Equal(["Patch night", "Notes", "Notes"], (await chat.WaitAsync(Duration.FromDays(1) + Duration.FromHours(2))).Select(one => one.Text));
+    }
+
+    [Fact]
     public async Task Deadlines_rest_while_the_main_channel_is_frozen()
     {
         await using var chat = await Conversation.StartAsync(product);

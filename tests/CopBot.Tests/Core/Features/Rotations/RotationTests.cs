@@ -140,6 +140,37 @@ public abstract class RotationTests(Product product)
     }
 
     [Fact]
+    public async Task What_a_lead_says_for_somebody_is_told_to_them()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "bo", "cy");
+        await chat.SayAsync("lea", "rotation create Watch seats=1 every=1w day=monday at=09:00");
+        foreach (var name in (string[])["bo", "cy"])
+            await chat.SayAsync(name, "rotation join Watch");
+        foreach (var line in (string[])["rotation skip Watch who=@bo", "rotation away Watch until=2026-01-09 who=@bo", "rotation leave Watch who=@bo"])
+            Assert.StartsWith("lea said for you", Assert.Single(await chat.SayAsync("lea", line), one => one.Place == "@bo").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_schedule_is_not_cancelled_behind_its_back()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.SayAsync("lea", "rotation create \"Core team\" seats=1 every=1w day=monday at=09:00");
+        Assert.Equal(
+            "Schedule 1 belongs to rotation “Core team”. `rotation remove rotation=\"Core team\"` ends that; `schedule pause 1` lets it rest. Nothing was changed.",
+            await chat.AskAsync("lea", "schedule cancel 1"));
+        Assert.Contains("next Mon 12 Jan 2026", await chat.AskAsync("lea", "schedule list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lead_hears_once_that_nobody_serves()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.SayAsync("lea", "rotation create Watch seats=1 every=1w day=monday at=09:00");
+        Assert.StartsWith("Nobody serves in Watch, turn 1", Assert.Single(await chat.WaitAsync(Duration.FromDays(30))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task How_often_it_changes_is_understood_in_the_communitys_language()
     {
         await using var chat = await Conversation.StartAsync(product);
