@@ -15,11 +15,13 @@ public sealed record RotaCase(int Seats, int People, string Cadence, IReadOnlyLi
 
     public static Arbitrary<RotaCase> Any { get; } = Arb.From(
         from seats in Gen.Frequency((3, Gen.Constant(1)), (6, Gen.Constant(2)), (6, Gen.Constant(3)))
-        from more in Gen.Choose(1, seats + 4)
+        from more in Gen.Choose(Math.Max(1, 3 - seats), seats + 4)
         from cadence in Gen.Elements("week", "2w monday", "3w friday", "15th", "last friday", "monday,thursday")
         let people = seats + more
         let turns = TurnsOf(cadence)
-        from sometimesAway in Gen.Choose(0, people - 2)
+        from all in Gen.Frequency((1, Gen.Constant(true)), (7, Gen.Constant(false)))
+        from away in Gen.Choose(1, people - 2)
+        let sometimesAway = all ? 0 : away
         from absences in Absent(people - sometimesAway, people, turns).ListOf(sometimesAway * 3)
         from agreements in Agreed(people - sometimesAway, people, seats).ListOf(sometimesAway == 0 ? 0 : 3)
         from seed in Gen.Choose(0, int.MaxValue - 1)
@@ -66,8 +68,8 @@ public sealed record RotaCase(int Seats, int People, string Cadence, IReadOnlyLi
         from kind in Gen.Elements(Enum.GetValues<AgreementKind>())
         from turn in Gen.Choose(1, Length)
         from one in Gen.Choose(lowest, people - 1)
-        from other in Gen.Choose(0, people - 1)
+        from other in Gen.Choose(lowest, people - 1)
         from seat in Gen.Choose(0, seats - 1)
-        where kind != AgreementKind.Swap || one != other
-        select new Agreement(turn, kind, Person(one), kind == AgreementKind.Swap ? Person(other) : Person(one), kind == AgreementKind.Skip ? -1 : seat);
+        let done = kind == AgreementKind.Swap && one == other ? AgreementKind.Skip : kind
+        select new Agreement(turn, done, Person(one), done == AgreementKind.Swap ? Person(other) : Person(one), done == AgreementKind.Skip ? -1 : seat);
 }
