@@ -91,6 +91,7 @@ public static class CoreServices
         services.AddScoped<Groups>();
         services.AddScoped<CoreTeam>();
         services.AddScoped<ChangeOverNews>();
+        services.AddScoped<RunningTurn>();
         services.AddScoped<IHandoverItem, OpenClaims>();
         services.AddScoped<IHandoverItem, PeopleToThank>();
         services.AddScoped<IHandoverItem, NotesLeft>();

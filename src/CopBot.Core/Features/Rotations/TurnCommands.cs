@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CopBot.Core.Features.Rotations;
 
 /// <summary>What is agreed for single turns: it belongs to the turn, whenever that comes to be.</summary>
-public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Audit audit, Naming naming, OrderedIds ids) : ICommands
+public sealed class TurnCommands(Work work, RotationBook book, RunningTurn running, Outbox outbox, Audit audit, Naming naming, OrderedIds ids) : ICommands
 {
     [Command("rotation swap", "Offer your seat in a coming turn, to one person or to all who can", Example = "rotation swap turn=2")]
     public async Task<Reply> SwapAsync(
@@ -95,7 +95,7 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
         return new Message($"{subject} turn {decision.Turn.Number} of {new UserText(found.Name)}, {ReasonText.Day(decision.Turn.From)}.{then}");
     }
 
-    [Command("rotation override", "Seat somebody in a coming turn, with the reason", Role = Role.Lead, Example = "rotation override turn=2 seat=lead who=@bo reason=\"knows the venue\"")]
+    [Command("rotation override", "Seat somebody in a turn that is not over, with the reason", Role = Role.Lead, Example = "rotation override turn=2 seat=lead who=@bo reason=\"knows the venue\"")]
     public async Task<Reply> OverrideAsync(
         Caller caller,
         [Description("Which turn")] int turn,
@@ -106,13 +106,21 @@ public sealed class TurnCommands(Work work, RotationBook book, Outbox outbox, Au
         CancellationToken ct = default)
     {
         var found = await book.FindAsync(rotation, "rotation override", ct);
-        if (turn <= found.Turn)
-            throw new Refusal($"Turn {turn} of {new UserText(found.Name)} {(turn < found.Turn ? "is over" : "is under way")}; the next one is turn {found.Turn + 1}. Nothing was changed.");
+        if (turn < Math.Max(1, found.Turn))
+            throw new Refusal($"Turn {turn} of {new UserText(found.Name)} {(turn < 1 ? "does not exist" : "is over")}; the next one is turn {found.Turn + 1}. Nothing was changed.");
         var index = found.RoleNames.ToList().FindIndex(role => role.Equals(seat.Trim(), StringComparison.OrdinalIgnoreCase));
         if (index < 0 && int.TryParse(seat, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= found.RoleNames.Count)
             index = number - 1;
         if (index < 0)
             throw new Refusal($"{new UserText(found.Name)} has the seats {new UserText(string.Join(", ", found.RoleNames))}, not “{new UserText(seat)}”. Nothing was changed.");
+
+        if (turn == found.Turn)
+        {
+            var says = await running.SeatAsync(caller, found, index, who, reason, ct);
+            await AddAsync(caller, found, turn, AgreementKind.Override, AgreementState.Agreed, who, null, index, reason, ct);
+            await audit.NoteAsync(caller, "rotation override", ct, subject: who, detail: reason);
+            return Reply.ToAll(says);
+        }
 
         var decision = await DecisionAsync(found, turn, ct);
         var name = await naming.NameAsync(who, ct);

@@ -22,6 +22,7 @@ public sealed class RotationChooserTests
             played++;
             return Task.FromResult(IsFair(one, Play(one, rota => rota)));
         });
+        TestContext.Current.TestOutputHelper?.WriteLine($"in {apart} of {played} cases a role was apart by two turns at some time");
         Assert.True(apart <= 1 + played / 50, $"in {apart} of {played} cases a role was apart by two turns");
     }
 

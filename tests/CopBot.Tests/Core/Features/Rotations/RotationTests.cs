@@ -1,3 +1,4 @@
+using CopBot.Core.Chat;
 using CopBot.Tests.Support;
 using NodaTime;
 
@@ -137,6 +138,32 @@ public abstract class RotationTests(Product product)
         Assert.Contains("moderator: eve, because: seated by a lead: “knows the venue”", await chat.AskAsync("bo", "rotation why"));
         Assert.Equal("Turn 1 of Core team is over; the next one is turn 3. Nothing was changed.", await chat.AskAsync("ana", "rotation override turn=1 seat=lead who=@eve reason=late"));
         Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from audit where act = {"rotation override"}"));
+    }
+
+    [Fact]
+    public async Task A_lead_replaces_somebody_in_the_turn_under_way()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("lea", "bo", "cy", "dee");
+        await chat.SayAsync("lea", "rotation create Watch seats=1 every=1w day=monday at=09:00");
+        foreach (var name in (string[])["bo", "cy"])
+            await chat.SayAsync(name, "rotation join Watch");
+        await chat.WaitAsync(Duration.FromDays(7) + Duration.FromHours(1));
+        var first = (await chat.AskAsync("lea", "rotation who")).Contains("bo (", StringComparison.Ordinal) ? "bo" : "cy";
+        var other = first == "bo" ? "cy" : "bo";
+
+        var heard = await chat.SayAsync("lea", $"rotation override turn=1 seat=1 who=@{other} reason=\"caught a cold\"");
+        Assert.Equal($"{other} is seat 1 of Watch instead of {first} from now until the next change-over.", heard.Single(one => one.IsPublic).Text);
+        Assert.StartsWith("lea seats you in Watch, from now until the next change-over: seat 1. The reason: “caught a cold”.", heard.Single(one => one.Place == "@" + other).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Your seat in Watch goes to somebody else from now on, by a lead.", heard.Single(one => one.Place == "@" + first).Text, StringComparison.Ordinal);
+        Assert.Contains($"{other} (", await chat.AskAsync("lea", "rotation who"), StringComparison.Ordinal);
+        Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from people where role = {Role.Core}"));
+        Assert.Contains($"seat 1: {other}, because: seated by a lead: “caught a cold”", await chat.AskAsync("lea", "rotation why"), StringComparison.Ordinal);
+        Assert.Contains($"{first}, because: handed over to {other}", await chat.AskAsync("lea", "rotation why"), StringComparison.Ordinal);
+
+        Assert.Equal($"{other} is seat 1 already. Nothing was changed.", await chat.AskAsync("lea", $"rotation override turn=1 seat=1 who=@{other} reason=again"));
+        Assert.Equal("dee is not in Watch. Nothing was changed.", await chat.AskAsync("lea", "rotation override turn=1 seat=1 who=@dee reason=again"));
+        Assert.Contains(await chat.WaitAsync(Duration.FromDays(7)), one => one.Text.StartsWith($"Watch, until Mon 26 Jan 2026: {first} (", StringComparison.Ordinal));
     }
 
     [Fact]
