@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace CopBot.EndToEndTests.Crash;
 
 /// <summary>The real process is killed at random moments of a stream of commands. What it had answered is there, once.</summary>
+[Collection(Alone.Name)]
 public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 100;

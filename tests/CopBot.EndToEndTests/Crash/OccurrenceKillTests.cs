@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CopBot.EndToEndTests.Crash;
 
 /// <summary>The serving process is killed at random moments around the occurrences of schedules. Each is said once.</summary>
+[Collection(Alone.Name)]
 public sealed class OccurrenceKillTests(ITestOutputHelper output)
 {
     private const int Lanes = 2;

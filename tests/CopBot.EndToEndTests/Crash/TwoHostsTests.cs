@@ -4,6 +4,7 @@ using Npgsql;
 namespace CopBot.EndToEndTests.Crash;
 
 /// <summary>Two processes serve one PostgreSQL. Each occurrence is said once, by one of them.</summary>
+[Collection(Alone.Name)]
 public sealed class TwoHostsTests(ITestOutputHelper output)
 {
     private const int Occurrences = 1_000;

@@ -43,7 +43,7 @@ public sealed class ConversationTests(Chromium chromium)
         await using var bo = await Visitor.JoinAsync(chromium, host, "bo");
 
         await ana.ChooseAsync("Privately");
-        await ana.SayAsync("win \"A quiet triumph\"");
+        await ana.SayAsync("win \"A pianissimo triumph\"");
         await ana.HearsAsync("#1 ana");
         await Expect(ana.Lines.Last).ToContainTextAsync("only you see this");
 
@@ -51,10 +51,10 @@ public sealed class ConversationTests(Chromium chromium)
         await ana.ChooseAsync("In #general");
         await ana.SayAsync("win \"A loud triumph\"");
         await bo.HearsAsync("A loud triumph");
-        Assert.DoesNotContain("quiet", await bo.SourceAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pianissimo", await bo.SourceAsync(), StringComparison.Ordinal);
         await bo.Page.ReloadAsync();
         await bo.HearsAsync("A loud triumph");
-        Assert.DoesNotContain("quiet", await bo.SourceAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pianissimo", await bo.SourceAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
