@@ -20,6 +20,7 @@ public sealed class Chooser
     private const int MostSets = 24;
     private const int MostLooks = 80;
     private const int MostAttempts = 16;
+    private const int StrictAttempts = 8;
     private readonly Rota rota;
     private readonly PersonId[] order;
     private readonly List<Table> tables;
@@ -112,7 +113,10 @@ public sealed class Chooser
         var certain = new List<int>();
         foreach (var tier in table.Eligible.GroupBy(member => TierOf(table, state, member)).OrderBy(tier => tier.Key))
         {
-            foreach (var equals in tier.GroupBy(member => TotalOf(state, member)).OrderBy(equals => equals.Key))
+            // Where the strict order leads nowhere, one turn more or less is taken as equal: turns stay within one, and the roles have more ways.
+            var least = tier.Min(member => TotalOf(state, member));
+            var slack = attempt >= StrictAttempts ? 1 : 0;
+            foreach (var equals in tier.GroupBy(member => Math.Max(least + slack, TotalOf(state, member))).OrderBy(equals => equals.Key))
             {
                 var missing = count - certain.Count;
                 if (equals.Count() > missing)
