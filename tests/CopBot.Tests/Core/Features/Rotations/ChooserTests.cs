@@ -9,22 +9,9 @@ public sealed class RotationChooserTests
 {
     private const int Cases = 24;
 
-    // The search for fair roles is bounded. Where others are away, skip or are seated by hand, about one course of 56 turns in two hundred comes to two.
-    private const int MostApart = 2;
-    private int apart;
-
     [Fact]
-    public async Task Turns_are_fair_in_each_role_and_nobody_serves_twice_running_while_somebody_else_is_there()
-    {
-        var played = 0;
-        await Property.HoldsAsync("rotation", RotaCase.Any, Cases, one =>
-        {
-            played++;
-            return Task.FromResult(IsFair(one, Play(one, rota => rota)));
-        });
-        TestContext.Current.TestOutputHelper?.WriteLine($"in {apart} of {played} cases a role was apart by two turns at some time");
-        Assert.True(apart <= 1 + played / 50, $"in {apart} of {played} cases a role was apart by two turns");
-    }
+    public Task Turns_are_fair_in_each_role_and_nobody_serves_twice_running_while_somebody_else_is_there() =>
+        Property.HoldsAsync("rotation", RotaCase.Any, Cases, one => Task.FromResult(IsFair(one, Play(one, rota => rota))));
 
     [Fact]
     public async Task A_chooser_that_ignores_who_is_away_is_found_out()
@@ -66,14 +53,12 @@ public sealed class RotationChooserTests
     }
 
     // Whether the case could have failed: several are there throughout, and not everybody always serves.
-    private bool IsFair(RotaCase one, List<Decision> decisions)
+    private static bool IsFair(RotaCase one, List<Decision> decisions)
     {
         var rota = one.Rota;
         var throughout = one.Throughout;
         var counts = throughout.ToDictionary(person => person, _ => new int[one.Seats]);
         IReadOnlyList<PersonId> previous = [];
-        var allowed = one.Absences.Count + one.Agreements.Count == 0 ? 1 : MostApart;
-        var most = 0;
         foreach (var decision in decisions)
         {
             Assert.Equal(one.People, decision.Choices.Count);
@@ -94,15 +79,14 @@ public sealed class RotationChooserTests
                 $"turn {decision.Turn.Number} has somebody twice running while another is there");
             for (var seat = 0; seat < one.Seats && counts.Count > 1; seat++)
             {
-                most = Math.Max(most, counts.Values.Max(served => served[seat]) - counts.Values.Min(served => served[seat]));
-                Assert.True(most <= allowed, $"role {seat} is apart by more than {allowed} after turn {decision.Turn.Number}");
+                var apart = counts.Values.Max(served => served[seat]) - counts.Values.Min(served => served[seat]);
+                Assert.True(apart <= 1, $"role {seat} is apart by {apart} after turn {decision.Turn.Number}");
             }
 
             Assert.True(counts.Count < 2 || counts.Values.Max(served => served.Sum()) - counts.Values.Min(served => served.Sum()) <= 1, $"turns are apart by more than one after turn {decision.Turn.Number}");
             previous = [.. seated.Select(choice => choice.Person)];
         }
 
-        apart += most > 1 ? 1 : 0;
         return throughout.Count > 1 && one.People > one.Seats && (one.Absences.Count > 0 || one.Agreements.Count > 0);
     }
 }
