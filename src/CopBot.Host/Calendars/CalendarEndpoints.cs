@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Storage;
-using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 
 namespace CopBot.Host.Calendars;
@@ -14,28 +13,22 @@ public static class CalendarEndpoints
     // A calendar takes some thinking; however many ask at once, the bot keeps answering people.
     private const int AtOnce = 2;
     private const int Waiting = 32;
-    private const string Limit = "calendar";
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static IServiceCollection AddCalendars(this IServiceCollection services, BotSettings settings)
     {
         services.AddSingleton(new PublicAddress(new Uri(settings.Url)));
-        return services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddConcurrencyLimiter(Limit, limit =>
-            {
-                limit.PermitLimit = AtOnce;
-                limit.QueueLimit = Waiting;
-                limit.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
-            });
-        });
+
+        // The one of the framework for all endpoints looks around ten times a second; an idle bot is to cost nothing.
+        return services.AddSingleton(new ConcurrencyLimiter(new() { PermitLimit = AtOnce, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
     }
 
-    public static void MapCalendars(this WebApplication app)
+    public static void MapCalendars(this WebApplication app) => app.MapMethods("/calendar/{token}.ics", Methods, ShowInTurnAsync);
+
+    private static async Task<IResult> ShowInTurnAsync(string token, ConcurrencyLimiter limiter, Store store, TimeProvider time, CancellationToken ct)
     {
-        app.UseRateLimiter();
-        app.MapMethods("/calendar/{token}.ics", Methods, ShowAsync).RequireRateLimiting(Limit);
+        using var lease = await limiter.AcquireAsync(cancellationToken: ct);
+        return lease.IsAcquired ? await ShowAsync(token, store, time, ct) : Results.StatusCode(StatusCodes.Status429TooManyRequests);
     }
 
     // Every answer is no-store (see PageHeaders): a copy that something in between keeps would outlive the address.
