@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddSingleton(_ => new CommandCatalog(CommandCatalog.CommandClasses(assembly), pack.List));
         services.AddSingleton<CommandLineParser>();
         services.AddSingleton<CommandRunner>();
+        services.AddSingleton<Forms>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<InboxWorker>();
         services.AddSingleton<OutboxSignal>();
@@ -46,6 +47,7 @@ public static class CoreServices
         services.AddScoped(provider => provider.GetRequiredService<WorkSlot>().Work ?? throw new InvalidOperationException("there is no work in this scope; go through Store"));
         services.AddScoped<Outbox>();
         services.AddScoped<Channels>();
+        services.AddScoped<GonePlaces>();
         services.AddScoped<Posts>();
         services.AddScoped<Freezes>();
         services.AddScoped<Transcript>();

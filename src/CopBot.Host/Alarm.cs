@@ -29,9 +29,9 @@ public sealed partial class Alarm(ISchedulerFactory clocks, DueWorker due, DueSi
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                signal.Reset();
+                var woken = signal.Next;
                 await RunDueAsync(clock, stoppingToken);
-                await signal.Signalled.WaitAsync(LongestWait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await woken.WaitAsync(LongestWait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally

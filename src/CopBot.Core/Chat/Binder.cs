@@ -55,6 +55,38 @@ public sealed class Binder(IDirectory directory)
             : bound[parameter.Name!.ToLowerInvariant()])];
     }
 
+    /// <summary>What does not fit in a filled-in form, by the parameter's name.</summary>
+    public async Task<IReadOnlyDictionary<string, RichText>> ProblemsAsync(CommandLine line, Caller caller, CancellationToken ct)
+    {
+        var problems = new Dictionary<string, RichText>();
+        foreach (var parameter in line.Command.Parameters)
+        {
+            var given = line.Values.GetValueOrDefault(parameter)?.Trim() ?? "";
+            if (given.Length == 0)
+            {
+                if (parameter.Required)
+                    problems[parameter.Name] = $"{parameter.Name:code} is needed.";
+            }
+            else if (parameter.Kind == ParameterKind.Text && TextRules.Problem(given) is { } problem)
+            {
+                problems[parameter.Name] = $"{parameter.Name:code} {new RichText([new Run.Words(problem)])}.";
+            }
+            else
+            {
+                try
+                {
+                    await ReadAsync(parameter, given, caller, ct);
+                }
+                catch (Refusal refusal)
+                {
+                    problems[parameter.Name] = refusal.Says;
+                }
+            }
+        }
+
+        return problems;
+    }
+
     /// <summary>One value of the type that a parameter has. A <see cref="Refusal"/> says what does not fit.</summary>
     public async Task<object?> ReadAsync(CommandParameter parameter, string given, Caller caller, CancellationToken ct) => parameter.Kind switch
     {

@@ -4,7 +4,7 @@ using NodaTime;
 namespace CopBot.Core.Chat;
 
 /// <summary>The channels of a community, and the one way to say something there that nobody asked for.</summary>
-public sealed class Channels(Work work, Posts posts, Communities communities, IEnumerable<IPlatform> platforms)
+public sealed class Channels(Work work, Posts posts, GonePlaces gone, Communities communities, IEnumerable<IPlatform> platforms)
 {
     /// <summary>
     /// Says something unasked, once in every channel that gets its kind: now, or later where the channel is frozen, at rest or has heard enough.
@@ -22,7 +22,7 @@ public sealed class Channels(Work work, Posts posts, Communities communities, IE
 
     /// <summary>The main channel: one place on every platform and workspace that is the community's own.</summary>
     public async Task<IReadOnlyList<Place>> MainAsync(CancellationToken ct) =>
-        Everywhere(await Communities.LoadAsync(work, ct), static (platform, community) => platform.MainPlace(community));
+        Everywhere(await Communities.LoadAsync(work, ct), static (platform, community, workspace) => platform.MainPlace(community, workspace));
 
     /// <summary>The places that get a kind of post: the main channel's unless it does without, and those subscribed.</summary>
     public async Task<IReadOnlyList<Place>> OfAsync(PostKind kind, CancellationToken ct)
@@ -31,7 +31,7 @@ public sealed class Channels(Work work, Posts posts, Communities communities, IE
             $"select platform, workspace, channel, wanted from subscriptions where community_id = {work.CommunityId} and kind = {kind} order by channel, platform, workspace",
             row => (Place: new Place(row.Text(0), row.Text(1), row.Text(2)), Wanted: row.Bool(3)), ct);
         var unwanted = choices.Where(choice => !choice.Wanted).Select(choice => choice.Place);
-        return [.. (await MainAsync(ct)).Except(unwanted).Union(choices.Where(choice => choice.Wanted).Select(choice => choice.Place))];
+        return [.. (await MainAsync(ct)).Except(unwanted).Union(choices.Where(choice => choice.Wanted).Select(choice => choice.Place)).Except(await gone.ListAsync(ct))];
     }
 
     /// <summary>The places of channels that a person named, separated by commas. A refusal names the first that is none or that no platform has.</summary>
@@ -44,7 +44,7 @@ public sealed class Channels(Work work, Posts posts, Communities communities, IE
             if (name.Length < 2 || name[0] != '#')
                 throw new Refusal($"A channel is written like {"#general":code}; “{new UserText(TextRules.Short(name, 40))}” is none. Nothing was changed.");
 
-            var found = Everywhere(community, (platform, its) => platform.ChannelPlace(its, name));
+            var found = Everywhere(community, (platform, its, workspace) => platform.ChannelPlace(its, workspace, name));
             if (found.Count == 0)
                 throw new Refusal($"I know no channel “{new UserText(TextRules.Short(name, 40))}”. Name one that I am in, such as {community.MainChannel:code}. Nothing was changed.");
             places.AddRange(found.Except(places));
@@ -54,16 +54,19 @@ public sealed class Channels(Work work, Posts posts, Communities communities, IE
     }
 
     /// <summary>Channels as people read them: each name once, in the order given.</summary>
-    public static RichText Names(IEnumerable<Place> places)
+    public RichText Names(IEnumerable<Place> places)
     {
-        var names = places.Select(place => place.Id).Distinct().Select(name => RichText.Of($"{new UserText(name)}")).ToList();
+        var names = places.Select(NameOf).Distinct().Select(name => RichText.Of($"{new UserText(name)}")).ToList();
         return names.Count < 2 ? RichText.Join("", names) : RichText.Join(" and ", [RichText.Join(", ", names[..^1]), names[^1]]);
     }
 
-    private List<Place> Everywhere(Community community, Func<IPlatform, Community, Place?> find) =>
+    /// <summary>What people call a channel, such as <c>#general</c>.</summary>
+    public string NameOf(Place place) => platforms.FirstOrDefault(platform => platform.Name == place.Platform)?.ChannelName(place) ?? place.Id;
+
+    private List<Place> Everywhere(Community community, Func<IPlatform, Community, string, Place?> find) =>
         [.. from platform in platforms
-            let place = find(platform, community)
+            from workspace in communities.WorkspacesOf(platform.Name, platform.Workspaces, community.Id)
+            let place = find(platform, community, workspace)
             where place is not null
-            from workspace in communities.WorkspacesOf(platform.Name, place.Workspace, community.Id)
-            select place with { Workspace = workspace }];
+            select place];
 }

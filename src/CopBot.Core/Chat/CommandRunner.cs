@@ -145,7 +145,7 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
         if (reply.Public && kept is { } row)
             await work.Get<Transcript>().OpenAsync(row, ct);
         var outbox = work.Get<Outbox>();
-        await (reply.Public ? outbox.PostAsync(received.Said.Place, reply.Message, ct) : outbox.AnswerAsync(received.Said, reply.Message, ct));
+        await (reply.Public ? outbox.AnswerAllAsync(received.Said, reply.Message, reply.ShownAs, ct) : outbox.AnswerAsync(received.Said, reply.Message, ct));
     }
 
     private static partial class Log

@@ -18,6 +18,12 @@ public interface IDirectory
     /// <summary>The person whom a mention means, noted down as invited when they never spoke; null where it names no account.</summary>
     Task<PersonId?> InvitedAsync(string mention, Caller caller, CancellationToken ct);
 
+    /// <summary>The accounts by which the readers of a place may address people, where they may know them.</summary>
+    Task<Func<PersonId, string?>> AccountsAsync(IReadOnlyCollection<PersonId> people, Place place, CancellationToken ct);
+
+    /// <summary>Notes that an account is no more, or is back. It changes nothing for those who never spoke.</summary>
+    Task SetLeftAsync(Handle account, bool left, CancellationToken ct);
+
     /// <summary>The names of people as the readers of a place may see them; <paramref name="only"/> is the single reader's user id.</summary>
     Task<Func<PersonId, string>> NamesAsync(IReadOnlyCollection<PersonId> people, Place place, string? only, CancellationToken ct);
 }

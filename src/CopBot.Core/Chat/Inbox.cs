@@ -34,8 +34,8 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
         var mentions = done || said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
         var id = await work.Sql.ScalarAsync<long?>(
             $"""
-            insert into inbox (community_id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at, state, attempts, retry_at)
-            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.From.Platform + "/" + said.From.UserId}, {(done ? null : said.From.Name)}, {(done ? null : said.Text)}, {mentions}, {said.At}, {now}, {(done ? 1 : 0)}, {0}, {0})
+            insert into inbox (community_id, event_key, platform, workspace, place, thread, user_id, user_name, text, mentions, reply_to, at, received_at, state, attempts, retry_at)
+            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.Place.Thread}, {said.From.Platform + "/" + said.From.UserId}, {(done ? null : said.From.Name)}, {(done ? null : said.Text)}, {mentions}, {(done ? null : said.ReplyTo)}, {said.At}, {now}, {(done ? 1 : 0)}, {0}, {0})
             on conflict (event_key) do nothing returning id
             """, ct);
         return id is { } added ? new Received(added, work.CommunityId, said, now) { Done = done } : null;
@@ -69,7 +69,7 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
     /// What was typed is not kept: the key alone stays, so that a late copy of the event is known.
     /// </summary>
     public static async Task<bool> FinishAsync(Work work, long id, CancellationToken ct) =>
-        await work.Sql.ExecuteAsync($"update inbox set state = 1, text = null, user_name = null, mentions = null where id = {id} and state = 0", ct) == 1;
+        await work.Sql.ExecuteAsync($"update inbox set state = 1, text = null, user_name = null, mentions = null, reply_to = null where id = {id} and state = 0", ct) == 1;
 
     /// <summary>Notes a failure; the row is tried again later, or parked after <see cref="MaxAttempts"/>. True when it was parked now.</summary>
     public Task<bool> FailAsync(Received received, CancellationToken ct) =>
@@ -91,7 +91,7 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
         var before = now - age;
         return await store.ReadAsync(community, (work, token) => work.Sql.ListAsync(
             $"""
-            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at from inbox
+            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at, thread, reply_to from inbox
             where state = 0 and community_id = {community} and id > {after} and received_at <= {before} and retry_at <= {now} order by id limit {PageSize}
             """,
             row =>
@@ -100,10 +100,11 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
                 var said = new Incoming
                 {
                     EventId = row.Text(1).Split(':', 3)[2],
-                    Place = new Place(row.Text(2), row.Text(3), row.Text(4)),
+                    Place = new Place(row.Text(2), row.Text(3), row.Text(4)) { Thread = row.TextOrNull(11) },
                     From = new Handle(account[0], row.Text(3), account[1], row.TextOrNull(6) ?? account[1]),
                     Text = row.TextOrNull(7) ?? "",
                     Mentions = row.TextOrNull(8) is { } json ? JsonSerializer.Deserialize<Dictionary<string, Handle>>(json)! : new Dictionary<string, Handle>(),
+                    ReplyTo = row.TextOrNull(12),
                     At = row.LongOrNull(9) is { } at ? Instant.FromUnixTimeMilliseconds(at) : null,
                 };
                 return new Received(row.Long(0), community, said, row.Instant(10));

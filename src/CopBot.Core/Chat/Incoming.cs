@@ -20,6 +20,9 @@ public sealed record Incoming
     /// <summary>When it happened by the platform's clock, where that is known.</summary>
     public Instant? At { get; init; }
 
+    /// <summary>The platform's own way back to whoever said it, good for some minutes; null where there is none.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>Accounts that the text mentions as <c>@key</c>, by that key.</summary>
     public IReadOnlyDictionary<string, Handle> Mentions { get; init; } = new Dictionary<string, Handle>();
 }

@@ -15,9 +15,12 @@ public static class MissingForm
         return new Message(
             $"{line.Command.Name:code} still needs {names}. Nothing was stored yet.",
             Card.Of(
-                new Form(line.Command.Name, [.. line.Command.Parameters.Select(parameter => FieldOf(parameter, line))]),
+                Whole(line),
                 line.Command.Example is { } example ? new Note($"For example: {example:code}") : new Note($"It goes like this: {line.Command.Usage:code}")));
     }
+
+    /// <summary>The form of a command, with what is known filled in.</summary>
+    public static Form Whole(CommandLine line) => new(line.Command.Name, [.. line.Command.Parameters.Select(parameter => FieldOf(parameter, line))]);
 
     private static bool IsGiven(CommandLine line, CommandParameter parameter) =>
         line.Values.TryGetValue(parameter, out var given) && given.Trim().Length > 0;

@@ -4,27 +4,25 @@ using NodaTime;
 
 namespace CopBot.Core.Chat;
 
-/// <summary>Sends what is in the outbox: in order within a place, places beside each other, each message under a lease with a fence.</summary>
+/// <summary>Sends what is in the outbox: in order within a place, places beside each other, platforms apart, each message under a lease with a fence.</summary>
 public sealed partial class OutboxDispatcher(
     Store store, Communities communities, IEnumerable<IPlatform> platforms, OutboxSignal signal, TimeProvider time, ILogger<OutboxDispatcher> log)
 {
-    private const int BatchSize = 200;
-    private const int MaxAttempts = 8;
-    private static readonly Duration Lease = Duration.FromSeconds(60);
-
     // Other processes on the same PostgreSQL cannot signal this one.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends until stopped.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>Sends until stopped. A platform that is slow or away holds up no other.</summary>
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(platforms.Select(platform => RunAsync(platform, ct)));
+
+    private async Task RunAsync(IPlatform platform, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
-            signal.Reset();
+            var woken = signal.Next;
             try
             {
-                await DrainAsync(ct);
-                await Task.WhenAny(signal.Signalled, Task.Delay(LookAgain, time, ct));
+                var wait = await DrainAsync(platform, ct);
+                await Task.WhenAny(woken, Task.Delay(wait, time, ct));
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -51,47 +49,48 @@ public sealed partial class OutboxDispatcher(
     /// <summary>Sends all that can be sent now.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
+        foreach (var platform in platforms)
+            await DrainAsync(platform, ct);
+    }
+
+    // Gives how long there is nothing to do: what was put off may be due before one looks again.
+    private async Task<TimeSpan> DrainAsync(IPlatform platform, CancellationToken ct)
+    {
+        var wait = LookAgain;
         foreach (var community in communities.Ids)
         {
-            foreach (var platform in platforms)
+            while (await SendBatchAsync(community, platform, ct) is { } settled)
             {
-                while (await SendBatchAsync(community, platform, ct) > 0)
-                    ct.ThrowIfCancellationRequested();
+                ct.ThrowIfCancellationRequested();
+                foreach (var put in settled.Where(one => one.State == OutboxState.New && one.Wait > Duration.Zero))
+                    wait = TimeSpan.FromTicks(Math.Min(wait.Ticks, put.Wait.BclCompatibleTicks));
+                if (!settled.Any(one => one.State == OutboxState.Sent))
+                    break;
             }
         }
+
+        return wait;
     }
 
-    private async Task<int> SendBatchAsync(int community, IPlatform platform, CancellationToken ct)
+    private async Task<IReadOnlyList<Settled>?> SendBatchAsync(int community, IPlatform platform, CancellationToken ct)
     {
         var now = Now();
-        if (!await store.ReadAsync(community, async (work, token) => await work.Sql.ScalarAsync<int>(
-            $"select 1 from outbox where platform = {platform.Name} and state in (0, 1) and lease_until <= {now} and community_id = {community} limit 1", token) == 1, ct))
-            return 0;
+        if (!await store.ReadAsync(community, (work, token) => Letters.WaitAsync(work, platform, now, token), ct))
+            return null;
 
-        var claimed = await store.WriteAsync(community, (work, token) => ClaimAsync(work, platform, now, token), ct);
-        var places = claimed.GroupBy(letter => letter.Place).Select(group => SendInOrderAsync(community, platform, group));
-        var settled = (await Task.WhenAll(places)).SelectMany(outcomes => outcomes).ToList();
-        await store.WriteAsync(community, (work, token) => SettleAsync(work, platform, settled, token), CancellationToken.None);
-        return settled.Count(outcome => outcome.Outcome.Kind == SendOutcomeKind.Sent);
-    }
+        var claimed = await store.WriteAsync(community, (work, token) => Letters.ClaimAsync(work, platform, now, token), ct);
+        var channels = claimed.GroupBy(letter => letter.Place with { Thread = null }).Select(group => SendInOrderAsync(community, platform, group));
+        var settled = (await Task.WhenAll(channels)).SelectMany(outcomes => outcomes).ToList();
+        var late = await store.WriteAsync(community, (work, token) => Letters.SettleAsync(work, platform, settled, Now(), token), CancellationToken.None);
+        foreach (var one in settled)
+        {
+            if (late.Contains(one.Letter.Id))
+                Log.Late(log, one.Letter.Id);
+            else if (one.State is OutboxState.Parked or OutboxState.Unknown or OutboxState.Gone)
+                Log.NotSent(log, one.Letter.Id, platform.Name, one.State, one.Outcome.Problem);
+        }
 
-    private static async Task<List<Letter>> ClaimAsync(Work work, IPlatform platform, Instant now, CancellationToken ct)
-    {
-        var lease = now + Lease;
-        return [.. (await work.Sql.ListAsync(
-            $"""
-            update outbox set state = 1, fence = fence + 1, lease_until = {lease}
-            where id in (
-                select o.id from outbox o
-                where o.platform = {platform.Name} and o.state in (0, 1) and o.lease_until <= {now} and o.community_id = {work.CommunityId}
-                and not exists (
-                    select 1 from outbox e
-                    where e.platform = o.platform and e.workspace = o.workspace and e.place = o.place and e.state in (0, 1) and e.id < o.id and e.lease_until > {now})
-                order by o.id limit {BatchSize})
-            returning id, workspace, place, only_user, body, fence, attempts, created_at, schedule_id
-            """,
-            row => new Letter(row.Long(0), new Place(platform.Name, row.Text(1), row.Text(2)), row.TextOrNull(3), Message.FromJson(row.Text(4)), row.Long(5), row.Int(6), row.Instant(7), row.IdOrNull(8) is not null), ct))
-            .OrderBy(letter => letter.Id)];
+        return settled;
     }
 
     private async Task<List<Settled>> SendInOrderAsync(int community, IPlatform platform, IEnumerable<Letter> letters)
@@ -102,92 +101,54 @@ public sealed partial class OutboxDispatcher(
         {
             if (blocked)
             {
-                settled.Add(new(letter, new SendOutcome(SendOutcomeKind.RateLimited, Duration.Zero)));
+                settled.Add(Settled.Behind(letter));
                 continue;
             }
 
-            var outcome = await SendAsync(community, platform, letter);
-            settled.Add(new(letter, outcome));
-            blocked = outcome.Kind is SendOutcomeKind.RateLimited or SendOutcomeKind.Transient;
+            var one = await SendAsync(community, platform, letter);
+            settled.Add(one);
+            blocked = one.State == OutboxState.New;
         }
 
         return settled;
     }
 
     // A message that was begun is finished even while the process stops: half a send is the one outcome nobody can settle.
-    private async Task<SendOutcome> SendAsync(int community, IPlatform platform, Letter letter)
+    private async Task<Settled> SendAsync(int community, IPlatform platform, Letter letter)
     {
-        Func<PersonId, string> names;
+        Delivery? delivery;
         try
         {
-            // A schedule that is cancelled while its message waits here wins.
-            if (letter.Scheduled && !await store.ReadAsync(community, (work, token) => IsMineAsync(work, letter, token), CancellationToken.None))
-                return new SendOutcome(SendOutcomeKind.Permanent, Problem: "withdrawn");
-            names = await store.ReadAsync(community, (work, token) => work.Get<IDirectory>().NamesAsync(MessagePeople.Of(letter.Message), letter.Place, letter.Only, token), CancellationToken.None);
+            delivery = await store.ReadAsync(community, (work, token) => Letters.AddressAsync(work, platform, letter, token), CancellationToken.None);
         }
         catch (Exception problem)
         {
-            return new SendOutcome(SendOutcomeKind.Transient, Problem: problem.Message);
+            return Settled.Of(letter, new SendOutcome(SendOutcomeKind.Transient, Problem: problem.Message), platform, Now());
         }
+
+        // A schedule that is cancelled while its message waits here wins.
+        if (delivery is null)
+            return Settled.Of(letter, new SendOutcome(SendOutcomeKind.Permanent, Problem: "withdrawn"), platform, Now());
 
         try
         {
-            return await platform.SendAsync(new Delivery(letter.Id, community, letter.Place, letter.Only, letter.Message, names, letter.CreatedAt), CancellationToken.None);
+            if (letter.Doubtful && platform.Remembers)
+            {
+                var fate = await platform.FateAsync(delivery, CancellationToken.None);
+                if (Settled.Of(letter, fate, Now()) is { } known)
+                    return known;
+            }
+
+            return Settled.Of(letter, await platform.SendAsync(delivery, CancellationToken.None), platform, Now());
         }
         catch (Exception problem)
         {
             Log.Threw(log, platform.Name, problem);
-            return new SendOutcome(SendOutcomeKind.Unknown, Problem: problem.Message);
+            return Settled.Of(letter, new SendOutcome(SendOutcomeKind.Unknown, Problem: problem.Message), platform, Now());
         }
-    }
-
-    private async Task<int> SettleAsync(Work work, IPlatform platform, List<Settled> settled, CancellationToken ct)
-    {
-        var now = Now();
-        foreach (var (letter, outcome) in settled)
-        {
-            var attempts = outcome.Kind == SendOutcomeKind.Transient ? letter.Attempts + 1 : letter.Attempts;
-            var state = outcome.Kind switch
-            {
-                SendOutcomeKind.Sent => OutboxState.Sent,
-                SendOutcomeKind.Unknown => OutboxState.Unknown,
-                SendOutcomeKind.Permanent or SendOutcomeKind.PlaceGone => OutboxState.Parked,
-                _ => attempts >= MaxAttempts ? OutboxState.Parked : OutboxState.New,
-            };
-            var wait = outcome.RetryAfter ?? (outcome.Kind == SendOutcomeKind.Transient ? Duration.FromSeconds(1 << attempts) : Duration.Zero);
-            var until = state == OutboxState.New ? now + wait : Instant.FromUnixTimeMilliseconds(0);
-            Instant? sentAt = state == OutboxState.Sent ? now : null;
-            var mine = state == OutboxState.Sent && !await IsKeptAsync(work, platform, letter, ct)
-                ? await work.Sql.ExecuteAsync($"delete from outbox where id = {letter.Id} and state = 1 and fence = {letter.Fence}", ct)
-                : await work.Sql.ExecuteAsync($"update outbox set state = {state}, lease_until = {until}, attempts = {attempts}, sent_at = {sentAt}, problem = {outcome.Problem} where id = {letter.Id} and state = 1 and fence = {letter.Fence}", ct);
-            if (mine == 0)
-                Log.Late(log, letter.Id);
-            else if (state is OutboxState.Parked or OutboxState.Unknown)
-                Log.NotSent(log, letter.Id, platform.Name, state, outcome.Problem);
-        }
-
-        return settled.Count;
-    }
-
-    private static async Task<bool> IsMineAsync(Work work, Letter letter, CancellationToken ct) =>
-        await work.Sql.ScalarAsync<int>($"select 1 from outbox where id = {letter.Id} and state = {OutboxState.Claimed} and fence = {letter.Fence}", ct) == 1;
-
-    // Nothing stays of the last word to somebody who asked to be forgotten: their account is gone.
-    private static async Task<bool> IsKeptAsync(Work work, IPlatform platform, Letter letter, CancellationToken ct)
-    {
-        var reader = letter.Only ?? (letter.Place.IsPrivate ? letter.Place.Id[1..] : null);
-        if (reader is null || await work.Sql.ScalarAsync<int>($"select 1 from handles where workspace = {letter.Place.Workspace} and user_id = {reader} limit 1", ct) == 1)
-            return platform.KeepsTranscript;
-
-        work.ScrubAfterCommit();
-        return false;
     }
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
-
-    private sealed record Letter(long Id, Place Place, string? Only, Message Message, long Fence, int Attempts, Instant CreatedAt, bool Scheduled);
-
-    private sealed record Settled(Letter Letter, SendOutcome Outcome);
 
     private static partial class Log
     {

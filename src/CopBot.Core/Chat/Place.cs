@@ -11,6 +11,9 @@ public sealed record Handle(string Platform, string Workspace, string UserId, st
 /// <summary>Where something is said: a channel (<c>#general</c>) or the private conversation with one account (<c>@bo</c>).</summary>
 public sealed record Place(string Platform, string Workspace, string Id)
 {
+    /// <summary>The thread within it, by the platform's own id; null outside any.</summary>
+    public string? Thread { get; init; }
+
     /// <summary>Whether only the bot and one person are there.</summary>
     public bool IsPrivate => Id.StartsWith('@');
 

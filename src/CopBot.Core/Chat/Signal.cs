@@ -1,18 +1,14 @@
 namespace CopBot.Core.Chat;
 
-/// <summary>Wakes a worker that waits for something to do.</summary>
+/// <summary>Wakes all who wait for something to do.</summary>
 public abstract class Signal
 {
-    private volatile TaskCompletionSource set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource next = Fresh();
 
-    /// <summary>Completes when it was set after the last <see cref="Reset"/>.</summary>
-    public Task Signalled => set.Task;
+    /// <summary>Completes at the next <see cref="Set"/>. Take it before looking, so that nothing slips in between.</summary>
+    public Task Next => Volatile.Read(ref next).Task;
 
-    public void Set() => set.TrySetResult();
+    public void Set() => Interlocked.Exchange(ref next, Fresh()).TrySetResult();
 
-    public void Reset()
-    {
-        if (set.Task.IsCompleted)
-            set = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -20,9 +20,9 @@ public sealed class Communities(TimeProvider time)
     /// <summary>The community of a workspace.</summary>
     public int Of(string platform, string workspace) => byWorkspace.GetValueOrDefault((platform, workspace), Community.First);
 
-    /// <summary>The workspaces of a platform that belong to a community: those mapped to it, and the platform's own unless that is another's.</summary>
-    public IReadOnlyList<string> WorkspacesOf(string platform, string own, int community) =>
-        [.. byWorkspace.Keys.Where(key => key.Platform == platform).Select(key => key.Workspace).Append(own).Distinct().Where(workspace => Of(platform, workspace) == community).Order(StringComparer.Ordinal)];
+    /// <summary>The workspaces of a platform that belong to a community: those mapped to it, and the platform's own unless they are another's.</summary>
+    public IReadOnlyList<string> WorkspacesOf(string platform, IReadOnlyList<string> own, int community) =>
+        [.. byWorkspace.Keys.Where(key => key.Platform == platform).Select(key => key.Workspace).Concat(own).Distinct().Where(workspace => Of(platform, workspace) == community).Order(StringComparer.Ordinal)];
 
     /// <summary>Makes sure that the mapped communities exist.</summary>
     public async Task CreateAsync(Store store, CancellationToken ct)

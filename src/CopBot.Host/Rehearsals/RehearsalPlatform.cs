@@ -12,9 +12,11 @@ public sealed class RehearsalPlatform : IPlatform
 
     public string Name => "rehearsal";
 
-    public Place MainPlace(Community community) => new(Name, LocalNames.Platform, community.MainChannel);
+    public IReadOnlyList<string> Workspaces { get; } = [LocalNames.Platform];
 
-    public Place ChannelPlace(Community community, string name) => new(Name, LocalNames.Platform, name);
+    public Place MainPlace(Community community, string workspace) => new(Name, workspace, community.MainChannel);
+
+    public Place ChannelPlace(Community community, string workspace, string name) => new(Name, workspace, name);
 
     public Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
     {

@@ -23,7 +23,9 @@ public sealed class WebChatPlatform(LiveSignal live) : IPlatform
     /// <summary>The conversation that only one person and the bot are in.</summary>
     public static Place PrivateWith(string userId) => new(PlatformName, LocalNames.Platform, "@" + userId);
 
-    public Place MainPlace(Community community) => Channel;
+    public IReadOnlyList<string> Workspaces { get; } = [LocalNames.Platform];
+
+    public Place MainPlace(Community community, string workspace) => Channel with { Workspace = workspace };
 
     public Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
     {

@@ -38,7 +38,7 @@ public sealed class Announcements(Work work, ScheduleBook schedules, Channels ch
         await work.Sql.ExecuteAsync($"update schedules set says = {rich}, places = {places} where id = {schedule.Id}", ct);
         await audit.NoteAsync(caller, "announce", ct, detail: title);
         RichText words = RecurrenceText.Say(rule);
-        var plan = RichText.Of($"Schedule {schedule.Number}: “{says}” will be said in {Channels.Names(where)} {words}, {caller.Community.Zone.Id} time");
+        var plan = RichText.Of($"Schedule {schedule.Number}: “{says}” will be said in {channels.Names(where)} {words}, {caller.Community.Zone.Id} time");
         var buttons = new Buttons([new("Preview", $"schedule preview {schedule.Number}"), new("Cancel it", $"schedule cancel {schedule.Number}", Destructive: true)]);
         if (!caller.Community.Approval)
             return new Message($"{plan}.", Card.Of(LaterOf(schedule, caller.Community), MovedOf(rule, schedule, caller.Community), buttons));

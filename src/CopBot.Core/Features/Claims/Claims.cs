@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.League;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>The book of claims: numbers them, finds them, and lets them count.</summary>
-public sealed class Claims(Work work, Ledger ledger, PointsPolicy policy, OrderedIds ids)
+public sealed class Claims(Work work, Ledger ledger, PointsPolicy policy, Outbox outbox, OrderedIds ids)
 {
     /// <summary>A claim by the caller, not yet stored.</summary>
     public Claim Draft(Caller caller, string kind, ClaimState state) => caller.LooksOn ? throw OnlyLooksOn() : new()
@@ -103,5 +104,18 @@ public sealed class Claims(Work work, Ledger ledger, PointsPolicy policy, Ordere
             """, ct);
         if (moved != 1)
             throw new Refusal($"#{claim.Number} has changed in this very moment. Look at {$"why #{claim.Number}":code} and try again. Nothing was changed.");
+        await outbox.ReviseAsync(ShownAs(claim), new Message($"#{claim.Number} “{claim.Titled}”: {Became(to)}."), ct);
     }
+
+    /// <summary>The name under which what was said of a claim is brought up to date.</summary>
+    public static string ShownAs(Claim claim) => string.Create(CultureInfo.InvariantCulture, $"claim/{claim.Number}");
+
+    private static string Became(ClaimState state) => state switch
+    {
+        ClaimState.Counted => "it counts",
+        ClaimState.Waiting => "it waits to be confirmed",
+        ClaimState.Expired => "nobody confirmed it in time",
+        ClaimState.Undone => "its author took it back",
+        _ => "it was declared void",
+    };
 }

@@ -27,7 +27,7 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
             (true, false) => RichText.Of($"{why}Nobody else hears this here: ask a colleague to type {confirm:code} within {policy.ExpiresAfterDays} days, then it counts. It also stands in everybody's {"pending":code}."),
             _ => RichText.Of($"{why}It counts when {(byParticipant ? RichText.Of($"another participant") : RichText.Of($"another member"))} types {confirm:code}, within {policy.ExpiresAfterDays} days."),
         };
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, Unheard(caller) ? [] : [new("Confirm", confirm)])));
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, Unheard(caller) ? [] : [new("Confirm", confirm)]))) with { ShownAs = Claims.ShownAs(claim) };
     }
 
     /// <summary>Tells everybody, each alone, what a cap kept back of their points.</summary>

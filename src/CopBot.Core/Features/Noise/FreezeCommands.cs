@@ -22,7 +22,7 @@ public sealed class FreezeCommands(Work work, Channels chat, Freezes freezes, Ou
         foreach (var place in places)
         {
             if (await freezes.FindAsync(place, ct) is { } before)
-                throw new Refusal($"{Channels.Names([place])} is frozen already, during “{before.Title}”; {"thaw":code} ends it. Nothing was changed.");
+                throw new Refusal($"{chat.Names([place])} is frozen already, during “{before.Title}”; {"thaw":code} ends it. Nothing was changed.");
         }
 
         var rests = places.Any(main.Contains);
@@ -43,7 +43,7 @@ public sealed class FreezeCommands(Work work, Channels chat, Freezes freezes, Ou
         await audit.NoteAsync(caller, "freeze", ct, detail: what);
         RichText also = rests ? ", and deadlines rest" : "";
         return new Message(
-            $"{Channels.Names(places)} {Are(places)} frozen during “{title}”: nothing is said there, posts wait{also}. Whoever asks there is answered for their eyes alone.",
+            $"{chat.Names(places)} {Are(places)} frozen during “{title}”: nothing is said there, posts wait{also}. Whoever asks there is answered for their eyes alone.",
             Card.Of(new Buttons([new("Thaw", "thaw"), new("What waits", "held")])));
     }
 
@@ -59,7 +59,7 @@ public sealed class FreezeCommands(Work work, Channels chat, Freezes freezes, Ou
 
         var places = channels is null ? frozen : await chat.NamedAsync(channels, ct);
         if (places.Except(frozen).ToList() is { Count: > 0 } others)
-            throw new Refusal($"{Channels.Names(others)} {Are(others)} not frozen; {Channels.Names(frozen)} {Are(frozen)}. Nothing was changed.");
+            throw new Refusal($"{chat.Names(others)} {Are(others)} not frozen; {chat.Names(frozen)} {Are(frozen)}. Nothing was changed.");
 
         foreach (var place in places)
             await work.Sql.ExecuteAsync($"delete from freezes where community_id = {work.CommunityId} and platform = {place.Platform} and workspace = {place.Workspace} and channel = {place.Id}", ct);
@@ -74,7 +74,7 @@ public sealed class FreezeCommands(Work work, Channels chat, Freezes freezes, Ou
             : Posts.Within(caller.Community, caller.At) is var begin && begin > caller.At ? RichText.Of($"{posts} waited, told in one message when the working hours begin, {CatchUp.Local(begin, caller.Community.Zone)}.")
             : RichText.Of($"{posts} waited, told in one message.");
         RichText also = moved is null ? "" : RichText.Of($" Deadlines moved by {moved}.");
-        return new Message($"I speak again in {Channels.Names(places)}. {told}{also}");
+        return new Message($"I speak again in {chat.Names(places)}. {told}{also}");
     }
 
     // Deadlines rest as long as a main channel does.

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Noise;
 
-public sealed class HeldCommands(Work work, Freezes freezes) : ICommands
+public sealed class HeldCommands(Work work, Freezes freezes, Channels channels) : ICommands
 {
     private const int MostShown = 25;
     private const int MostSaid = 120;
@@ -15,10 +15,10 @@ public sealed class HeldCommands(Work work, Freezes freezes) : ICommands
     {
         var zone = caller.Community.Zone;
         var frozen = (await freezes.ListAsync(ct)).DistinctBy(freeze => freeze.Channel).Select(freeze =>
-            new Fact(freeze.Channel, RichText.Of($"frozen since {CatchUp.Local(freeze.Since, zone)}, during “{freeze.Title}”"))).ToList();
+            new Fact(channels.NameOf(freeze.Place), RichText.Of($"frozen since {CatchUp.Local(freeze.Since, zone)}, during “{freeze.Title}”"))).ToList();
         var count = await work.Db.Set<HeldPost>().CountAsync(ct);
         var posts = await work.Db.Set<HeldPost>().OrderBy(post => post.MeantAt).ThenBy(post => post.Id).Take(MostShown).ToListAsync(ct);
-        var facts = posts.Select(post => new Fact(CatchUp.Local(post.MeantAt, zone), RichText.Of($"“{CatchUp.Short(post.Message.Summary, MostSaid)}” in {new UserText(post.Channel)}, {UntilOf(post, zone)}"))).ToList();
+        var facts = posts.Select(post => new Fact(CatchUp.Local(post.MeantAt, zone), RichText.Of($"“{CatchUp.Short(post.Message.Summary, MostSaid)}” in {new UserText(channels.NameOf(post.Place))}, {UntilOf(post, zone)}"))).ToList();
         if (count > MostShown)
             facts.Add(new("…", RichText.Of($"and {count - MostShown} more")));
         return new Message(

@@ -36,7 +36,7 @@ public sealed class SubscribeCommands(Work work, Channels channels, Audit audit)
         var hear = await channels.OfAsync(posted, ct);
         RichText already = wanted ? "gets" : "does not get";
         if (places.All(place => hear.Contains(place) == wanted))
-            throw new Refusal($"{Channels.Names(places)} {already} {PostKinds.WhatIs(posted)} already. Nothing was changed.");
+            throw new Refusal($"{channels.Names(places)} {already} {PostKinds.WhatIs(posted)} already. Nothing was changed.");
 
         foreach (var place in places)
         {
@@ -51,7 +51,7 @@ public sealed class SubscribeCommands(Work work, Channels channels, Audit audit)
         RichText act = wanted ? "subscribe" : "unsubscribe";
         await audit.NoteAsync(caller, act.ToString(), ct, detail: $"{kind} {string.Join(' ', places.Select(place => place.Id).Distinct())}");
         RichText now = wanted ? "gets" : "does without";
-        return await ShowAsync(RichText.Of($"{Channels.Names(places)} {now} {PostKinds.WhatIs(posted)} from now on."), ct);
+        return await ShowAsync(RichText.Of($"{channels.Names(places)} {now} {PostKinds.WhatIs(posted)} from now on."), ct);
     }
 
     private async Task<Reply> ShowAsync(RichText summary, CancellationToken ct)
@@ -60,7 +60,7 @@ public sealed class SubscribeCommands(Work work, Channels channels, Audit audit)
         foreach (var kind in PostKinds.All)
         {
             var places = await channels.OfAsync(kind, ct);
-            facts.Add(new(PostKinds.NameOf(kind), RichText.Of($"{PostKinds.WhatIs(kind)}: {(places.Count == 0 ? "nowhere" : Channels.Names(places))}")));
+            facts.Add(new(PostKinds.NameOf(kind), RichText.Of($"{PostKinds.WhatIs(kind)}: {(places.Count == 0 ? "nowhere" : channels.Names(places))}")));
         }
 
         return new Message(summary, Card.Of(new Facts(facts)));

@@ -15,7 +15,7 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
         var now = Now();
         return await work.Sql.FirstAsync(
             $"""
-            select p.id, p.role, p.privacy, h.name, h.reach, h.seen_at from handles h join people p on p.id = h.person_id
+            select p.id, p.role, p.privacy, h.name, h.reach, h.seen_at, h.left_at from handles h join people p on p.id = h.person_id
             where h.platform = {from.Platform} and h.workspace = {from.Workspace} and h.user_id = {from.UserId} and p.joined_at is not null
             """,
             row => new Known(
@@ -23,7 +23,7 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
                 (Role)row.Int(1),
                 (Privacy)row.Int(2) is Privacy.Public or Privacy.Alias,
                 (Privacy)row.Int(2) is Privacy.Observer,
-                row.Text(3) == from.Name && row.Text(4) == said.Place.Platform && row.Instant(5) > now - Fresh), ct);
+                row.Text(3) == from.Name && row.Text(4) == said.Place.Platform && row.Instant(5) > now - Fresh && row.LongOrNull(6) is null), ct);
     }
 
     public async Task<Known> JoinAsync(Incoming said, CancellationToken ct)
@@ -49,7 +49,7 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
             """, ct);
         await work.Sql.ExecuteAsync(
             $"""
-            update handles set name = {from.Name}, name_key = {Key(from.Name)}, reach = {said.Place.Platform}, seen_at = {Now()}
+            update handles set name = {from.Name}, name_key = {Key(from.Name)}, reach = {said.Place.Platform}, seen_at = {Now()}, left_at = null
             where platform = {from.Platform} and workspace = {from.Workspace} and user_id = {from.UserId}
             """, ct);
     }
@@ -103,6 +103,29 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
         foreach (var person in people)
             names[person] = await NameAsync(person, place, reader, ct);
         return person => names.GetValueOrDefault(person, PlainText.Someone);
+    }
+
+    public async Task<Func<PersonId, string?>> AccountsAsync(IReadOnlyCollection<PersonId> people, Place place, CancellationToken ct)
+    {
+        var accounts = new Dictionary<PersonId, string?>();
+        foreach (var person in people)
+        {
+            accounts[person] = await work.Sql.FirstAsync(
+                $"""
+                select h.user_id from people asked join people p on p.id = coalesce(asked.merged_into, asked.id) join handles h on h.person_id = p.id
+                where asked.id = {person} and p.privacy = {Privacy.Public} and p.erased_at is null and h.platform = {place.Platform} and h.workspace = {place.Workspace} and h.left_at is null
+                order by h.seen_at desc limit 1
+                """,
+                row => row.Text(0), ct);
+        }
+
+        return person => accounts.GetValueOrDefault(person);
+    }
+
+    public Task SetLeftAsync(Handle account, bool left, CancellationToken ct)
+    {
+        Instant? at = left ? Now() : null;
+        return work.Sql.ExecuteAsync($"update handles set left_at = {at} where platform = {account.Platform} and workspace = {account.Workspace} and user_id = {account.UserId}", ct);
     }
 
     /// <summary>The form in which names are compared.</summary>

@@ -80,4 +80,7 @@ public sealed class Account : IBelong
     public required string Reach { get; set; }
 
     public required Instant SeenAt { get; set; }
+
+    /// <summary>When the chat said that the account is no more.</summary>
+    public Instant? LeftAt { get; set; }
 }

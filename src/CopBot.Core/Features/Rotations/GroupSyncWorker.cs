@@ -74,7 +74,7 @@ public sealed partial class GroupSyncWorker(Store store, Communities communities
             join rotations r on r.id = c.rotation_id and r.turn = c.turn
             join people p on p.id = c.person_id
             join handles h on h.person_id = p.id
-            where c.rotation_id = {due.RotationId} and c.seat is not null and p.privacy = {Privacy.Public} and p.joined_at is not null and p.erased_at is null and h.platform = {due.Platform}
+            where c.rotation_id = {due.RotationId} and c.seat is not null and p.privacy = {Privacy.Public} and p.joined_at is not null and p.erased_at is null and h.platform = {due.Platform} and h.left_at is null
             order by c.seat, h.workspace, h.user_id
             """,
             row => new Handle(row.Text(0), row.Text(1), row.Text(2), row.Text(3)), ct);

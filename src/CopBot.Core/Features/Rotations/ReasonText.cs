@@ -18,6 +18,7 @@ internal static class ReasonText
         Reason.NobodyElse => RichText.Of($"nobody else is there"),
         Reason.TookOver => RichText.Of($"took over from {choice.Other!.Value:name}"),
         Reason.SeatedByLead => RichText.Of($"seated by a lead"),
+        Reason.Away when from.PlusDays(choice.Amount) == Absence.NoEnd => "no longer in the chat",
         Reason.Away => RichText.Of($"away until {Day(from.PlusDays(choice.Amount))}"),
         Reason.ServedLast => RichText.Of($"served in the turn before"),
         Reason.TermLimit => RichText.Of($"at the limit: {choice.Amount} {(choice.Amount == 1 ? "turn" : "turns")} within a year"),

@@ -109,7 +109,14 @@ public sealed record PoolMember
 public readonly record struct Turn(int Number, LocalDate From, LocalDate Until);
 
 /// <summary>Somebody is away, both days included.</summary>
-public readonly record struct Absence(PersonId Person, LocalDate From, LocalDate Until);
+public readonly record struct Absence(PersonId Person, LocalDate From, LocalDate Until)
+{
+    /// <summary>The end of an absence that has none.</summary>
+    public static LocalDate NoEnd { get; } = new(9999, 12, 31);
+
+    /// <summary>Of somebody who is no longer there.</summary>
+    public static Absence ForGood(PersonId person) => new(person, new LocalDate(1970, 1, 1), NoEnd);
+}
 
 /// <summary>What was agreed for one turn.</summary>
 /// <param name="Person">Who skips, whose seat is taken over, or whom a lead seats.</param>

@@ -43,6 +43,7 @@ public sealed class RotationBook(Work work)
         var served = await ServedAsync(rotation, ct);
         var members = await work.Db.Set<RotationMember>().Where(member => member.RotationId == rotation.Id).ToListAsync(ct);
         var absences = await work.Db.Set<RotationAbsence>().Where(absence => absence.RotationId == rotation.Id).ToListAsync(ct);
+        var left = await work.Sql.ListAsync($"select person_id from handles where community_id = {work.CommunityId} group by person_id having count(left_at) = count(*)", row => row.Person(0), ct);
         var agreements = await work.Db.Set<RotationAgreement>()
             .Where(one => one.RotationId == rotation.Id && one.Turn > rotation.Turn && one.State == AgreementState.Agreed).OrderBy(one => one.MadeAt).ThenBy(one => one.Id).ToListAsync(ct);
         var seats = rotation.RoleNames.Count;
@@ -65,7 +66,11 @@ public sealed class RotationBook(Work work)
                 };
             })],
             Previous = [.. served.Where(one => one.Turn.Number == rotation.Turn).OrderBy(one => one.Seat).Select(one => one.Person)],
-            Absences = [.. absences.Select(absence => new Absence(absence.PersonId, absence.FromDate, absence.UntilDate))],
+            
+            // Whoever left every chat is away until they come back.
+            Absences = [
+                .. absences.Select(absence => new Absence(absence.PersonId, absence.FromDate, absence.UntilDate)),
+                .. members.Where(member => left.Contains(member.PersonId)).Select(member => Absence.ForGood(member.PersonId))],
             Agreements = [.. agreements.Select(one => new Agreement(one.Turn, one.Kind, one.PersonId, one.OtherId ?? one.PersonId, one.Seat))],
         };
     }

@@ -35,7 +35,7 @@ public sealed class FreezeTests
     {
         await using var chat = await Conversation.StartAsync();
         await chat.SayAsync("lea", "help");
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => chat.Store.ReadAsync(Community.First, (work, ct) => new Channels(work, work.Get<Posts>(), work.Get<Communities>(), [new OneChannel()]).NamedAsync("#general,#nowhere", ct), CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => chat.Store.ReadAsync(Community.First, (work, ct) => new Channels(work, work.Get<Posts>(), work.Get<GonePlaces>(), work.Get<Communities>(), [new OneChannel()]).NamedAsync("#general,#nowhere", ct), CancellationToken.None));
         Assert.Equal("I know no channel “#nowhere”. Name one that I am in, such as `#general`. Nothing was changed.", refusal.Message);
     }
 
@@ -143,7 +143,9 @@ public sealed class FreezeTests
     {
         public string Name => "one";
 
-        public Place MainPlace(Community community) => new(Name, "w", "#general");
+        public IReadOnlyList<string> Workspaces => ["w"];
+
+        public Place MainPlace(Community community, string workspace) => new(Name, workspace, "#general");
 
         public Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct) => Task.FromResult(SendOutcome.Sent);
     }
