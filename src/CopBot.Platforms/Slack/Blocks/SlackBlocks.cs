@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CopBot.Core.Chat;
+
+namespace CopBot.Platforms.Slack.Blocks;
+
+/// <summary>
+/// Each kind of block as Block Kit JSON. One instance writes one message or view: it numbers the actions, whose ids have to differ there.
+/// What does not fit is shortened, and says so; nothing throws.
+/// </summary>
+/// <param name="reader">Who reads it.</param>
+/// <param name="room">The most code points of one text; at most <see cref="BlockKitLimits.Text"/>.</param>
+public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Text) : IBlockRenderer<IEnumerable<JsonObject>>
+{
+    /// <summary>A click on a button with such an action runs the line that is its value.</summary>
+    public const string Say = "say:";
+
+    /// <summary>Picking an option of such a menu runs the line that is its value.</summary>
+    public const string Choose = "choose:";
+
+    /// <summary>A click on a button with such an action opens the modal of the command line that is its value.</summary>
+    public const string FillIn = "form:";
+
+    private const int BarWidth = 20;
+    private const string Heights = "▁▂▃▄▅▆▇█";
+
+    // A name or a remark never takes the whole of a text, so that the points behind it are still seen.
+    private readonly int part = room / 4;
+    private int actions;
+
+    public IEnumerable<JsonObject> Paragraph(Paragraph block) => Sentence(block.Text);
+
+    /// <summary>A sentence as a block of its own.</summary>
+    public IEnumerable<JsonObject> Sentence(RichText text, bool bold = false) => New().Say(text, bold ? Face.Bold : Face.Plain).Blocks();
+
+    public IEnumerable<JsonObject> Facts(Facts block) =>
+        New().Lines(block.Items, (line, fact) => line.Say($"{CodePoints.Fit(fact.Name, part)}:", Face.Bold).Say(" ").Say(fact.Value)).Blocks();
+
+    public IEnumerable<JsonObject> Ranking(Ranking block) => New().Lines(block.Rows, Row, block.More, "   ").Blocks();
+
+    public IEnumerable<JsonObject> Progress(Progress block)
+    {
+        var full = (int)Math.Round((block.Target == 0 ? 0 : Math.Clamp(block.Value / block.Target, 0, 1)) * BarWidth);
+        return New()
+            .Say(block.Label, most: part)
+            .SayApart($" {new string('▓', full)}{new string('░', BarWidth - full)} ")
+            .Say(string.Create(CultureInfo.InvariantCulture, $"{block.Value:0.##} of {block.Target:0.##} {block.Unit}"))
+            .Blocks();
+    }
+
+    public IEnumerable<JsonObject> Trend(Trend block)
+    {
+        var section = New().Say(block.Label, most: part);
+        if (block.Points.Count > 0)
+            section.SayApart(" " + Sparkline([.. block.Points.Select(point => point.Value)]));
+        return section.Say(": " + string.Join(", ", block.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Label} {point.Value:0.##}")))).Blocks();
+    }
+
+    // A context block takes neither live mentions nor links without mrkdwn; italics do the same service and stay data.
+    public IEnumerable<JsonObject> Note(Note block) => New().Say(block.Text, Face.Italic).Blocks();
+
+    public IEnumerable<JsonObject> Buttons(Buttons block) => [.. Written(block.Items), .. Clickable(block.Items)];
+
+    public IEnumerable<JsonObject> Choice(Choice block)
+    {
+        var fitting = block.Options.Where(Offers.Fits).ToList();
+        var menu = fitting.Count > 0 && fitting.All(option => Offers.FitsOption(option.Line)) && fitting.Select(option => option.Line).Distinct().Count() == fitting.Count;
+        var most = menu ? BlockKitLimits.Options : BlockKitLimits.Actions;
+        return
+        [
+            .. New().Say(block.Label + ":", Face.Bold).Blocks(),
+            .. Written(block.Options),
+            .. menu ? [Menu(block.Label, fitting.Take(most))] : Clickable(fitting.Take(most)),
+            .. New().Lines<Button>([], (_, _) => { }, Math.Max(0, fitting.Count - most)).Blocks(),
+        ];
+    }
+
+    /// <summary>The fields to read, and a button whose value is the command with what is known, for <see cref="SlackModal"/>.</summary>
+    public IEnumerable<JsonObject> Form(Form block) =>
+    [
+        .. New().Lines(block.Fields, Line).Blocks(),
+        Offers.Actions([Offers.Button($"Fill in {block.Command}", KnownLine(block), Next(FillIn))]),
+    ];
+
+    public IEnumerable<JsonObject> Document(Document block)
+    {
+        var content = CodePoints.Readable(block.Content);
+        var length = CodePoints.Count(content);
+        if (length < room)
+            return New().Say(content).Blocks("rich_text_preformatted");
+
+        var shown = CodePoints.First(content, room - 1);
+        return
+        [
+            .. New().Say(shown).Blocks("rich_text_preformatted"),
+            .. New().Say(string.Create(CultureInfo.InvariantCulture, $"… and {length - CodePoints.Count(shown)} more characters of "), Face.Italic).Say(CodePoints.Fit(block.Name, part), Face.Italic).Blocks(),
+        ];
+    }
+
+    private static string Sparkline(IReadOnlyList<decimal> values)
+    {
+        var (low, high) = (values.Min(), values.Max());
+        return string.Concat(values.Select(value => Heights[high == low ? 0 : (int)(((double)value - (double)low) / ((double)high - (double)low) * (Heights.Length - 1))]));
+    }
+
+    // Of a form that knows too much the longest values are left to the modal, so that the button still opens it.
+    private static string KnownLine(Form block)
+    {
+        var known = block.Fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value!)).ToList();
+        while (true)
+        {
+            var line = CommandLine.Write(block.Command, known);
+            if (known.Count == 0 || CodePoints.Count(line) <= BlockKitLimits.ButtonValue)
+                return CodePoints.First(line, BlockKitLimits.ButtonValue);
+            known.Remove(known.MaxBy(value => value.Value.Length));
+        }
+    }
+
+    private void Row(Section line, RankedRow row)
+    {
+        var face = row.Own ? Face.Bold : Face.Plain;
+        line.Say(string.Create(CultureInfo.InvariantCulture, $"{(row.Own ? "→" : " ")} {row.Rank,2}. "), face)
+            .Say(row.Who, face, part)
+            .Say(string.Create(CultureInfo.InvariantCulture, $" {row.Points}"), face);
+        if (row.Remark is not null)
+            line.Say("  (", face).Say(row.Remark, face, part).Say(")", face);
+    }
+
+    private void Line(Section line, Field field)
+    {
+        line.Say("  ").Say(CodePoints.Fit(field.Name, part), Face.Bold).Say(field.Required ? ": " : " (optional): ").Say(CodePoints.Fit(field.Label, part));
+        if (field.Choices.Count > 0)
+            line.Say($" [{CodePoints.Fit(string.Join(" | ", field.Choices), part)}]");
+        if (field.Value is not null)
+            line.Say(" = ").Say(CodePoints.Fit(PlainText.Visible(field.Value), part));
+    }
+
+    // A line that no button can carry is left to be typed.
+    private IEnumerable<JsonObject> Written(IEnumerable<Button> buttons) =>
+        New().Lines([.. buttons.Where(button => !Offers.Fits(button))], (line, button) => line.Say($"  [{CodePoints.Fit(button.Label, part)}] {PlainText.Visible(CodePoints.Fit(button.Line, part))}")).Blocks();
+
+    private JsonObject[] Clickable(IEnumerable<Button> buttons) =>
+        [.. buttons.Where(Offers.Fits).Select(button => Offers.Button(button.Label, button.Line, Next(Say), button.Destructive)).Chunk(BlockKitLimits.Actions).Select(Offers.Actions)];
+
+    private JsonObject Menu(string label, IEnumerable<Button> options) => Offers.Actions(
+    [
+        new JsonObject
+        {
+            ["type"] = "static_select",
+            ["action_id"] = Next(Choose),
+            ["placeholder"] = Label.Of(label, BlockKitLimits.Placeholder, "Choose …"),
+            ["options"] = new JsonArray([.. options.Select(option => Offers.Option(option.Label, option.Line))]),
+        },
+    ]);
+
+    private string Next(string kind) => kind + (++actions).ToString(CultureInfo.InvariantCulture);
+
+    private Section New() => new(reader, room);
+}
