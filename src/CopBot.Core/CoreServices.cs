@@ -31,6 +31,7 @@ public static class CoreServices
         services.AddSingleton<CommandLineParser>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<Forms>();
+        services.AddSingleton<OwnPage>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<InboxWorker>();
         services.AddSingleton<OutboxSignal>();

@@ -2,11 +2,12 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using CopBot.Core.Storage;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace CopBot.Core.Chat;
 
 /// <summary>Takes one row of the inbox to its end: the command's whole effect, the row marked done and every message, in one transaction.</summary>
-public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineParser parser, ILogger<CommandRunner> log)
+public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineParser parser, TimeProvider time, ILogger<CommandRunner> log)
 {
     /// <summary>
     /// Stores an event and, where its command may write, does it in the same transaction: one flush to the disk serves both.
@@ -50,6 +51,12 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
                 await DoAsync(work, received, line, unread, token);
         }, ct);
     }
+
+    /// <summary>The answer to a line that only reads, for somebody who is known; null for all others. Nothing is noted.</summary>
+    public async Task<Message?> PeekAsync(Work work, Incoming said, CancellationToken ct) =>
+        Read(said).Line is { Command.ReadsOnly: true } line && await work.Get<IDirectory>().FindAsync(said, ct) is { } known
+            ? (await AnswerAsync(work, new Received(0, work.CommunityId, said, Instant.FromDateTimeOffset(time.GetUtcNow())), line, known, ct)).Message
+            : null;
 
     private (CommandLine? Line, Refusal? Unread) Read(Incoming said)
     {

@@ -28,6 +28,9 @@ public sealed record PointsPolicy
     /// <summary>The categories of an outcome.</summary>
     public required IReadOnlyList<string> Outcomes { get; init; }
 
+    /// <summary>The reactions that thank the author of a message, by their short names; hyphens stand for underscores too.</summary>
+    public IReadOnlyList<string> Thanks { get; init; } = [];
+
     public required IReadOnlyDictionary<string, KindRule> Kinds { get; init; }
 
     public required IReadOnlyList<Cap> Caps { get; init; }

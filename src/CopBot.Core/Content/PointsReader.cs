@@ -12,7 +12,7 @@ internal sealed class PointsReader(PackProblems problems)
     public PointsPolicy Read(YamlNode document)
     {
         var file = new YamlMap("the file", 1, document, problems,
-            ["version", "waiting", "undo-hours", "similar-titles", "same-squad-days", "sizes", "formats", "outcomes", "kinds", "caps"]);
+            ["version", "waiting", "undo-hours", "similar-titles", "same-squad-days", "sizes", "formats", "outcomes", "thanks", "kinds", "caps"]);
         var (expires, reminder) = Waiting(file.Map("waiting", ["expires-after-days", "reminder-before-days"]));
         var similar = file.Map("similar-titles", ["percent", "days"]);
         var sizes = Sizes(file);
@@ -29,6 +29,7 @@ internal sealed class PointsReader(PackProblems problems)
             Sizes = sizes,
             Formats = formats,
             Outcomes = Choices(file, "outcomes"),
+            Thanks = file.Has("thanks") ? Choices(file, "thanks") : [],
             Kinds = Kinds(file, sizes.Keys, formats),
             Caps = new CapReader(problems, sizes.Keys).Read(file),
         };

@@ -66,6 +66,12 @@ public static class SlackModal
         return new() { ["response_action"] = "errors", ["errors"] = errors };
     }
 
+    /// <summary>The answer to <c>block_suggestion</c>: the values of a long list that hold what was typed, at most <see cref="BlockKitLimits.Options"/>.</summary>
+    public static JsonObject Suggestions(IReadOnlyList<string> choices, string typed) => new()
+    {
+        ["options"] = new JsonArray([.. choices.Where(choice => choice.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)).Take(BlockKitLimits.Options).Select(choice => Offers.Option(choice, choice))]),
+    };
+
     private static JsonObject Block(Field field, Func<string, string?> accounts)
     {
         var block = new JsonObject
