@@ -17,7 +17,7 @@ public static class Bot
         services.AddCore(PackReader.Read(settings.Content));
         services.AddSingleton(settings);
         services.AddSingleton(time);
-        services.AddSingleton(new PublicAddress(null));
+        services.AddSingleton(new PublicAddress(settings.PublicUrl is { } outside ? new Uri(outside) : null));
         services.AddSingleton(_ => Database.Open(settings.Database));
         services.AddSingleton(new Communities(time) { DefaultZone = DateTimeZoneProviders.Tzdb[settings.Zone] });
         services.AddSingleton<Store>(provider => Database.IsPostgres(settings.Database)

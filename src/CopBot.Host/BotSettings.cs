@@ -1,5 +1,6 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Platforms.Slack;
 using NodaTime;
 
 namespace CopBot.Host;
@@ -19,21 +20,25 @@ public sealed record BotSettings
     /// <summary>Where web chat listens.</summary>
     public string Url { get; init; } = "http://localhost:5080";
 
-    private static readonly string[] Names = [nameof(Database), nameof(Content), nameof(Zone), nameof(Url)];
+    /// <summary>Where the process is reached from outside, where that is not <see cref="Url"/>: links in messages begin with it.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>What is told about Slack; off where nothing is.</summary>
+    public SlackSettings Slack { get; init; } = new();
+
+    /// <summary>Whether no chat platform is configured: then web chat lets one choose a name, on this machine alone.</summary>
+    public bool IsLocal => !Slack.IsOn;
+
+    private static readonly string[] Names = [nameof(Database), nameof(Content), nameof(Zone), nameof(Url), nameof(PublicUrl), nameof(Slack)];
+    private static readonly string[] SlackNames = [nameof(SlackSettings.BotToken), nameof(SlackSettings.AppToken), nameof(SlackSettings.SigningSecret), nameof(SlackSettings.ClientId), nameof(SlackSettings.ClientSecret), nameof(SlackSettings.ApiBase)];
 
     /// <summary>Reads and checks the settings; throws <see cref="WrongSetting"/> at the first that is wrong.</summary>
     public static BotSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("CopBot");
-        foreach (var child in section.GetChildren())
-        {
-            if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                var near = Names.MaxBy(name => Similarity.Of(name, child.Key))!;
-                throw new WrongSetting($"CopBot__{child.Key} is not a setting. Did you mean CopBot__{near}?");
-            }
-        }
-
+        var slack = section.GetSection(nameof(Slack));
+        CheckNames(section, "CopBot__", Names);
+        CheckNames(slack, "CopBot__Slack__", SlackNames);
         var defaults = new BotSettings();
         return new BotSettings
         {
@@ -41,6 +46,16 @@ public sealed record BotSettings
             Content = section[nameof(Content)] ?? defaults.Content,
             Zone = section[nameof(Zone)] ?? defaults.Zone,
             Url = section[nameof(Url)] ?? defaults.Url,
+            PublicUrl = Given(section, nameof(PublicUrl)),
+            Slack = new SlackSettings
+            {
+                BotToken = Given(slack, nameof(SlackSettings.BotToken)),
+                AppToken = Given(slack, nameof(SlackSettings.AppToken)),
+                SigningSecret = Given(slack, nameof(SlackSettings.SigningSecret)),
+                ClientId = Given(slack, nameof(SlackSettings.ClientId)),
+                ClientSecret = Given(slack, nameof(SlackSettings.ClientSecret)),
+                ApiBase = AddressOf(Given(slack, nameof(SlackSettings.ApiBase))),
+            },
         }.Checked();
     }
 
@@ -52,7 +67,35 @@ public sealed record BotSettings
             throw new WrongSetting($"CopBot__Zone (--zone) is “{Zone}”, which is no time zone. Give an IANA name such as Europe/Madrid.");
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new WrongSetting($"CopBot__Url (--url) is “{Url}”, which is no web address. Give one such as http://localhost:5080.");
+        if (PublicUrl is not null && (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var outside) || outside.Scheme is not ("http" or "https")))
+            throw new WrongSetting($"CopBot__PublicUrl is “{PublicUrl}”, which is no web address. Give the one under which others reach this process, such as https://copbot.example.org.");
+        if (Slack.Problem() is { } problem)
+            throw new WrongSetting(problem);
         return this;
+    }
+
+    private static void CheckNames(IConfigurationSection section, string prefix, string[] names)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                var near = names.MaxBy(name => Similarity.Of(name, child.Key))!;
+                throw new WrongSetting($"{prefix}{child.Key} is not a setting. Did you mean {prefix}{near}?");
+            }
+        }
+    }
+
+    // A setting that is there but empty says that something was forgotten, save where leaving it out means the same.
+    private static string? Given(IConfigurationSection section, string name) => section[name] is { } value ? value.Trim() : null;
+
+    private static Uri AddressOf(string? address)
+    {
+        if (address is null)
+            return SlackSettings.Slack;
+        return Uri.TryCreate(address.EndsWith('/') ? address : address + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new WrongSetting($"CopBot__Slack__ApiBase is “{address}”, which is no web address. Leave it out for Slack, or give one on this machine such as http://127.0.0.1:8080/api/.");
     }
 }
 

@@ -17,7 +17,7 @@ public static class CalendarEndpoints
 
     public static IServiceCollection AddCalendars(this IServiceCollection services, BotSettings settings)
     {
-        services.AddSingleton(new PublicAddress(new Uri(settings.Url)));
+        services.AddSingleton(new PublicAddress(new Uri(settings.PublicUrl ?? settings.Url)));
 
         // The one of the framework for all endpoints looks around ten times a second; an idle bot is to cost nothing.
         return services.AddSingleton(new ConcurrencyLimiter(new() { PermitLimit = AtOnce, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));

@@ -4,6 +4,8 @@ using CopBot.Core.Features.Rotations;
 using CopBot.Core.Storage;
 using CopBot.Host.Calendars;
 using CopBot.Host.Dashboard;
+using CopBot.Host.Slack;
+using CopBot.Platforms.Slack;
 using Microsoft.AspNetCore.Connections;
 using Quartz;
 
@@ -16,7 +18,8 @@ public static partial class ServeVerb
 
     public static async Task<int> RunAsync(BotSettings settings, CancellationToken ct)
     {
-        CheckLocal(settings);
+        if (settings.IsLocal)
+            CheckLocal(settings);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Url);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -26,7 +29,10 @@ public static partial class ServeVerb
         });
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddBot(settings, TimeProvider.System);
-        builder.Services.AddWebChat(settings);
+        if (settings.IsLocal)
+            builder.Services.AddWebChat(settings);
+        if (settings.Slack.IsOn)
+            builder.Services.AddSlack(settings.Slack).AddHostedService<SlackWorker>();
         builder.Services.AddCalendars(settings);
         builder.Services.AddHostedService<Workers>();
         builder.Services.AddQuartz();
@@ -36,9 +42,14 @@ public static partial class ServeVerb
         await using var app = builder.Build();
         using var held = await app.Services.OpenDatabaseAsync(ct);
         app.MapGet("/healthz", () => "ready");
-        app.MapWebChat();
+        if (settings.IsLocal)
+            app.MapWebChat();
+        else
+            app.MapGet("/", () => Results.Text("CopBot is at work in your chat. Its own page is for installations without a chat platform.\n"));
+        if (settings.Slack.UsesHttp)
+            app.MapSlackEvents();
         app.MapCalendars();
-        app.Lifetime.ApplicationStarted.Register(() => Log.Ready(app.Logger, settings.Url, app.Services.GetRequiredService<IDatabase>().Describe));
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, settings));
         try
         {
             await app.RunAsync(ct);
@@ -51,8 +62,20 @@ public static partial class ServeVerb
         return ExitCodes.Done;
     }
 
+    private static void Announce(WebApplication app, BotSettings settings)
+    {
+        var database = app.Services.GetRequiredService<IDatabase>().Describe;
+        if (settings.IsLocal)
+            Log.Ready(app.Logger, settings.Url, database);
+        else
+            Log.Serving(app.Logger, (settings.Slack.UsesSockets, settings.Slack.UsesHttp) switch { (true, true) => "Socket Mode and HTTP", (true, false) => "Socket Mode", _ => "HTTP" }, settings.Url, database);
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Information, "CopBot is ready and listens to Slack by {Transport}; {Url}/healthz says whether it lives. The database is {Database}. Ctrl+C stops it.")]
+        public static partial void Serving(ILogger log, string transport, string url, string database);
+
         [LoggerMessage(LogLevel.Information, "CopBot is ready: open {Url}. The database is {Database}. Ctrl+C stops it.")]
         public static partial void Ready(ILogger log, string url, string database);
     }

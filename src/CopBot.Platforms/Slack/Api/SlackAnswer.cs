@@ -55,7 +55,7 @@ public sealed record SlackAnswer(SlackOutcome Outcome, JsonObject Body, string? 
         JsonObject? answer;
         try
         {
-            answer = JsonNode.Parse(body) as JsonObject;
+            answer = JsonNode.Parse(body, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {

@@ -137,7 +137,7 @@ public sealed class SlackSocket : IAsyncDisposable
     {
         try
         {
-            return JsonNode.Parse(frame) as JsonObject;
+            return JsonNode.Parse(frame, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {

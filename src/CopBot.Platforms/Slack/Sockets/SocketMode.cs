@@ -10,7 +10,7 @@ namespace CopBot.Platforms.Slack.Sockets;
 /// Socket Mode: some connections side by side, so that one can be replaced while another takes what comes. Each payload comes over one of them at
 /// random and is acknowledged once it is stored; what is not acknowledged Slack sends again.
 /// </summary>
-public sealed partial class SocketMode(SlackSettings settings, SlackApi api, SlackIntake intake, TimeProvider time, ILogger<SocketMode> log)
+public sealed partial class SocketMode(SlackSettings settings, SlackApi api, SlackIntake intake, TimeProvider time, ILogger<SocketMode> log) : IDisposable
 {
     /// <summary>How many connections are kept; Slack allows ten (https://docs.slack.dev/apis/events-api/using-socket-mode).</summary>
     public const int Connections = 2;
@@ -37,6 +37,8 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
         for (var taken = 0; taken < MostAtOnce; taken++)
             await room.WaitAsync(CancellationToken.None);
     }
+
+    public void Dispose() => room.Dispose();
 
     private async Task KeepAsync(CancellationToken ct)
     {
