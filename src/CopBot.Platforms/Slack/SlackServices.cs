@@ -37,6 +37,7 @@ public static class SlackServices
         services.AddSingleton<HomeTab>();
         services.AddSingleton<SlackMemory>();
         services.AddSingleton<SlackPlatform>();
+        services.AddSingleton<IGroupSync, SlackGroups>();
         services.AddSingleton<IPlatform>(provider => provider.GetRequiredService<SlackPlatform>());
         if (settings.UsesSockets)
             services.AddSingleton<SocketMode>();
