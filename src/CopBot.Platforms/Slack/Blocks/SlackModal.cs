@@ -62,7 +62,7 @@ public static class SlackModal
     {
         var errors = new JsonObject();
         foreach (var (field, message) in messages)
-            errors[field] = CodePoints.Fit(CodePoints.WellFormed(PlainText.Visible(message)), BlockKitLimits.Error) is { } text && text.Trim().Length > 0 ? text : "Please look at this again.";
+            errors[field] = CodePoints.Fit(CodePoints.Line(message), BlockKitLimits.Error) is { } text && text.Trim().Length > 0 ? text : "Please look at this again.";
         return new() { ["response_action"] = "errors", ["errors"] = errors };
     }
 
@@ -71,8 +71,8 @@ public static class SlackModal
         var block = new JsonObject
         {
             ["type"] = "input",
-            ["block_id"] = CodePoints.First(field.Name, BlockKitLimits.Id),
-            ["label"] = Label.Of(field.Label, BlockKitLimits.InputLabel, field.Name),
+            ["block_id"] = CodePoints.First(CodePoints.WellFormed(field.Name), BlockKitLimits.Id),
+            ["label"] = Label.Of(string.IsNullOrWhiteSpace(CodePoints.Line(field.Label)) ? field.Name : field.Label, BlockKitLimits.InputLabel, "…"),
             ["element"] = ModalInput.Of(field, accounts),
         };
         if (!field.Required)
