@@ -35,7 +35,7 @@ public sealed partial class SlackHostileTests
         foreach (var text in HostileTexts.All(Count))
         {
             var form = (Form)SampleMessages.Kinds["form"](text);
-            form = form with { Fields = [.. form.Fields, new(text.Length > 0 ? text : "x", text, ParameterKind.Choice, false, [text, "x"], text), .. Enum.GetValues<ParameterKind>().Select(kind => new Field($"of {kind}", text, kind, false, [], text, 3))] };
+            form = form with { Fields = [.. form.Fields, new("topic", text, ParameterKind.Choice, false, [text, "x"], text), .. Enum.GetValues<ParameterKind>().Select(kind => new Field($"of {kind}", text, kind, false, [], text, 3))] };
 
             // Somebody named by id is selected, which notifies nobody.
             Holds(text, WireRules.OfView(SlackModal.Of(form, text, null, _ => text)), selected: Named().Matches(text).Select(match => match.Groups[1].Value));
@@ -48,7 +48,7 @@ public sealed partial class SlackHostileTests
         foreach (var text in HostileTexts.All(Count))
         {
             var section = new Message($"{new UserText(text)}", new Card([.. SampleMessages.Kinds.Values.Select(kind => kind(text))]));
-            Holds(text, WireRules.OfView(SlackHome.Of([section, section], ReaderOf(text))));
+            Holds(text, WireRules.OfView(SlackHome.Of([section], ReaderOf(text))));
         }
     }
 
