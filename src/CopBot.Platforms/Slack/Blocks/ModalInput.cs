@@ -36,7 +36,7 @@ internal static class ModalInput
 
     private static JsonObject Text(Field field, int room)
     {
-        var known = field.Value is { } value ? CodePoints.Fit(CodePoints.Readable(value), room) : "";
+        var known = field.Value is { } value ? CodePoints.Fit(CodePoints.Readable(value), Math.Min(BlockKitLimits.Input, room)) : "";
         var input = Input("plain_text_input", "initial_value", known.Length > 0 ? known : null);
         if (field.MaxLength >= LongText || known.Contains('\n', StringComparison.Ordinal))
             input["multiline"] = true;
