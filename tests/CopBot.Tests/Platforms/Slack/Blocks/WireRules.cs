@@ -27,7 +27,7 @@ public sealed partial class WireRules
         var sent = message.Blocks.ToJsonString();
         rules.Blocks(JsonNode.Parse(sent)!.AsArray(), 50);
         rules.Length("message", Runes(message.Text), 1, 3000);
-        rules.Length("all blocks", Escaped().Replace(sent, "x").Length, 0, 12_000);
+        rules.Length("all blocks", sent.Length <= 12_000 ? sent.Length : Escaped().Replace(sent, "x").Length, 0, 12_000);
         return rules;
     }
 
