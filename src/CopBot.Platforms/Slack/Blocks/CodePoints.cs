@@ -39,10 +39,14 @@ internal static class CodePoints
     public static string Fit(string text, int most) => Count(text) <= most ? text : First(text, most - 1) + "…";
 
     /// <summary>Keeps the lines of a text and takes out what hides in them or is no character.</summary>
-    public static string Readable(string text)
+    public static string Readable(string text) =>
+        text.AsSpan().ContainsAny('\n', '\r') ? string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line)) : Line(text);
+
+    /// <summary>The text as one line of what can be seen; every control is a space.</summary>
+    public static string Line(string text)
     {
-        text = text.AsSpan().ContainsAny('\n', '\r') ? string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(PlainText.Visible)) : PlainText.Visible(text);
-        return WellFormed(text);
+        text = PlainText.Visible(text);
+        return WellFormed(text.AsSpan().ContainsAnyInRange('\u007f', '\u009f') ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text);
     }
 
     /// <summary>The same text with U+FFFD where half a character or a NUL stands: neither can be sent.</summary>

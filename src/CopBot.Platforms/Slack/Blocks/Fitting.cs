@@ -9,7 +9,8 @@ namespace CopBot.Platforms.Slack.Blocks;
 /// </summary>
 internal static class Fitting
 {
-    private static readonly int[] Rooms = [BlockKitLimits.Text, 1500, 700, 300, 150];
+    /// <summary>The room for each part, in code points, from the most to the least.</summary>
+    public static IReadOnlyList<int> Rooms { get; } = [3 * BlockKitLimits.Text, 2 * BlockKitLimits.Text, BlockKitLimits.Text, 1500, 700, 300, 150];
 
     /// <param name="write">Writes everything, with so much room for each text.</param>
     /// <param name="most">How many blocks there may be.</param>

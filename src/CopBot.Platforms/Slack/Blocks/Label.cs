@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CopBot.Core.Chat;
 
 namespace CopBot.Platforms.Slack.Blocks;
 
@@ -9,7 +8,7 @@ internal static class Label
     /// <summary>The text within its limit; <paramref name="otherwise"/> where there is nothing to read, as Slack refuses empty texts.</summary>
     public static JsonObject Of(string text, int most, string otherwise)
     {
-        var shown = CodePoints.Fit(CodePoints.WellFormed(PlainText.Visible(text)).Trim(), most).Trim();
+        var shown = CodePoints.Fit(CodePoints.Line(text).Trim(), most).Trim();
         return new() { ["type"] = "plain_text", ["text"] = shown.Length > 0 ? shown : otherwise, ["emoji"] = false };
     }
 }

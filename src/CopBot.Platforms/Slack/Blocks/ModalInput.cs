@@ -14,7 +14,7 @@ internal static class ModalInput
     // From here on a text is more than a line.
     private const int LongText = 500;
 
-    public static JsonObject Of(Field field, Func<string, string?> accounts) => field.Kind switch
+    public static JsonObject Of(Field field, Func<string, string?> accounts, int room) => field.Kind switch
     {
         ParameterKind.Choice when field.Choices.Count > 0 && field.Choices.All(Offers.FitsOption) && field.Choices.Distinct().Count() == field.Choices.Count => Select(field),
         ParameterKind.Number => Number(field),
@@ -23,7 +23,7 @@ internal static class ModalInput
         ParameterKind.Flag => Flag(field),
         ParameterKind.Person => Input("users_select", "initial_user", People(field, accounts).FirstOrDefault()),
         ParameterKind.People => Input("multi_users_select", "initial_users", People(field, accounts) is { Length: > 0 } people ? new JsonArray([.. people.Select(id => JsonValue.Create(id))]) : null),
-        _ => Text(field),
+        _ => Text(field, room),
     };
 
     private static JsonObject Input(string type, string known, JsonNode? value = null)
@@ -34,9 +34,9 @@ internal static class ModalInput
         return input;
     }
 
-    private static JsonObject Text(Field field)
+    private static JsonObject Text(Field field, int room)
     {
-        var known = field.Value is { } value ? CodePoints.Fit(CodePoints.Readable(value), BlockKitLimits.Input) : "";
+        var known = field.Value is { } value ? CodePoints.Fit(CodePoints.Readable(value), Math.Min(BlockKitLimits.Input, room)) : "";
         var input = Input("plain_text_input", "initial_value", known.Length > 0 ? known : null);
         if (field.MaxLength >= LongText || known.Contains('\n', StringComparison.Ordinal))
             input["multiline"] = true;

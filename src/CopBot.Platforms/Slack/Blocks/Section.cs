@@ -25,7 +25,7 @@ internal sealed class Section(SlackReader reader, int room)
     private bool full;
 
     /// <summary>The code points written so far.</summary>
-    public int Length => pieces.Sum(piece => CodePoints.Count(piece.Text));
+    public int Length => room - 1 - left;
 
     public Section Say(string text, Face face = Face.Plain) => Add(new Piece("text", CodePoints.Readable(text), face));
 
@@ -50,27 +50,34 @@ internal sealed class Section(SlackReader reader, int room)
         return this;
     }
 
-    /// <summary>One line for each item. Those that do not fit are counted, with those that were never here.</summary>
-    public Section Lines<T>(IReadOnlyList<T> items, Action<Section, T> write, int more = 0, string indent = "")
+    /// <summary>
+    /// A line for each item, in as many blocks as it takes. Those that do not fit are counted, with those that were never here.
+    /// </summary>
+    public static IEnumerable<JsonObject> Lines<T>(SlackReader reader, int room, IReadOnlyList<T> items, Action<Section, T> write, int more = 0, string indent = "")
     {
         const int Counting = 40;
-        var most = left - Counting;
+        var each = Math.Min(room, BlockKitLimits.Text);
+        List<Section> sections = [new(reader, each)];
+        var left = room - Counting;
         for (var at = 0; at < items.Count; at++)
         {
-            var line = new Section(reader, most - 1);
+            var line = new Section(reader, each - Counting - 1);
             write(line, items[at]);
-            if (room - left + line.Length > most)
+            left -= line.Length + 1;
+            if (left < 0)
             {
                 more += items.Count - at;
                 break;
             }
 
-            if (at > 0)
-                Say("\n");
-            Say(line);
+            if (sections[^1].Length + 1 + line.Length > each - Counting)
+                sections.Add(new(reader, each));
+            sections[^1].Say(sections[^1].Length > 0 ? "\n" : "").Say(line);
         }
 
-        return more > 0 ? Say(string.Create(CultureInfo.InvariantCulture, $"{(pieces.Count > 0 ? "\n" : "")}{indent}… and {more} more")) : this;
+        if (more > 0)
+            sections[^1].Say(string.Create(CultureInfo.InvariantCulture, $"{(sections[^1].Length > 0 ? "\n" : "")}{indent}… and {more} more"));
+        return sections.SelectMany(section => section.Blocks());
     }
 
     /// <summary>The block, or nothing where nothing was said: Slack refuses empty elements.</summary>
@@ -97,7 +104,7 @@ internal sealed class Section(SlackReader reader, int room)
             piece = new Piece("text", (piece.Kind == "text" ? CodePoints.First(piece.Text, left) : "") + "…", piece.Face);
         }
 
-        left -= length;
+        left = Math.Max(0, left - length);
         if (pieces is [.., var last] && last.Takes(piece))
             pieces[^1] = last with { Text = last.Text + piece.Text };
         else

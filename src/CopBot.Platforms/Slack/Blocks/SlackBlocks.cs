@@ -9,8 +9,8 @@ namespace CopBot.Platforms.Slack.Blocks;
 /// What does not fit is shortened, and says so; nothing throws.
 /// </summary>
 /// <param name="reader">Who reads it.</param>
-/// <param name="room">The most code points of one text; at most <see cref="BlockKitLimits.Text"/>.</param>
-public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Text) : IBlockRenderer<IEnumerable<JsonObject>>
+/// <param name="room">The most code points of one block of the card. Lines may go on in further texts; one text has at most <see cref="BlockKitLimits.Text"/>.</param>
+public sealed class SlackBlocks(SlackReader reader, int room = 3 * BlockKitLimits.Text) : IBlockRenderer<IEnumerable<JsonObject>>
 {
     /// <summary>A click on a button with such an action runs the line that is its value.</summary>
     public const string Say = "say:";
@@ -25,7 +25,8 @@ public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Te
     private const string Heights = "▁▂▃▄▅▆▇█";
 
     // A name or a remark never takes the whole of a text, so that the points behind it are still seen.
-    private readonly int part = room / 4;
+    private readonly int part = Math.Min(room, BlockKitLimits.Text) / 4;
+    private readonly int one = Math.Min(room, BlockKitLimits.Text);
     private int actions;
 
     public IEnumerable<JsonObject> Paragraph(Paragraph block) => Sentence(block.Text);
@@ -34,9 +35,9 @@ public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Te
     public IEnumerable<JsonObject> Sentence(RichText text, bool bold = false) => New().Say(text, bold ? Face.Bold : Face.Plain).Blocks();
 
     public IEnumerable<JsonObject> Facts(Facts block) =>
-        New().Lines(block.Items, (line, fact) => line.Say($"{CodePoints.Fit(fact.Name, part)}:", Face.Bold).Say(" ").Say(fact.Value)).Blocks();
+        Lines(block.Items, (line, fact) => line.Say($"{CodePoints.Fit(fact.Name, part)}:", Face.Bold).Say(" ").Say(fact.Value));
 
-    public IEnumerable<JsonObject> Ranking(Ranking block) => New().Lines(block.Rows, Row, block.More, "   ").Blocks();
+    public IEnumerable<JsonObject> Ranking(Ranking block) => Lines(block.Rows, Row, block.More, "   ");
 
     public IEnumerable<JsonObject> Progress(Progress block)
     {
@@ -71,14 +72,14 @@ public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Te
             .. New().Say(block.Label + ":", Face.Bold).Blocks(),
             .. Written(block.Options),
             .. menu ? [Menu(block.Label, fitting.Take(most))] : Clickable(fitting.Take(most)),
-            .. New().Lines<Button>([], (_, _) => { }, Math.Max(0, fitting.Count - most)).Blocks(),
+            .. Lines<Button>([], (_, _) => { }, Math.Max(0, fitting.Count - most)),
         ];
     }
 
     /// <summary>The fields to read, and a button whose value is the command with what is known, for <see cref="SlackModal"/>.</summary>
     public IEnumerable<JsonObject> Form(Form block) =>
     [
-        .. New().Lines(block.Fields, Line).Blocks(),
+        .. Lines(block.Fields, Line),
         Offers.Actions([Offers.Button($"Fill in {block.Command}", KnownLine(block), Next(FillIn))]),
     ];
 
@@ -86,10 +87,10 @@ public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Te
     {
         var content = CodePoints.Readable(block.Content);
         var length = CodePoints.Count(content);
-        if (length < room)
+        if (length < one)
             return New().Say(content).Blocks("rich_text_preformatted");
 
-        var shown = CodePoints.First(content, room - 1);
+        var shown = CodePoints.First(content, one - 1);
         return
         [
             .. New().Say(shown).Blocks("rich_text_preformatted"),
@@ -137,7 +138,7 @@ public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Te
 
     // A line that no button can carry is left to be typed.
     private IEnumerable<JsonObject> Written(IEnumerable<Button> buttons) =>
-        New().Lines([.. buttons.Where(button => !Offers.Fits(button))], (line, button) => line.Say($"  [{CodePoints.Fit(button.Label, part)}] {PlainText.Visible(CodePoints.Fit(button.Line, part))}")).Blocks();
+        Lines([.. buttons.Where(button => !Offers.Fits(button))], (line, button) => line.Say($"  [{CodePoints.Fit(button.Label, part)}] {PlainText.Visible(CodePoints.Fit(button.Line, part))}"));
 
     private JsonObject[] Clickable(IEnumerable<Button> buttons) =>
         [.. buttons.Where(Offers.Fits).Select(button => Offers.Button(button.Label, button.Line, Next(Say), button.Destructive)).Chunk(BlockKitLimits.Actions).Select(Offers.Actions)];
@@ -155,5 +156,7 @@ public sealed class SlackBlocks(SlackReader reader, int room = BlockKitLimits.Te
 
     private string Next(string kind) => kind + (++actions).ToString(CultureInfo.InvariantCulture);
 
-    private Section New() => new(reader, room);
+    private Section New() => new(reader, one);
+
+    private IEnumerable<JsonObject> Lines<T>(IReadOnlyList<T> items, Action<Section, T> write, int more = 0, string indent = "") => Section.Lines(reader, room, items, write, more, indent);
 }

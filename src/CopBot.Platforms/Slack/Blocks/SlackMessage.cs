@@ -12,7 +12,7 @@ namespace CopBot.Platforms.Slack.Blocks;
 /// name, and the @ before channel, here and everyone is its full-width form. Where there are no blocks, leave <c>blocks</c> out.
 /// </remarks>
 /// <param name="Text">The summary; 1 to <see cref="BlockKitLimits.Fallback"/> code points as escaped.</param>
-/// <param name="Blocks">At most <see cref="BlockKitLimits.MessageBlocks"/> blocks of at most <see cref="BlockKitLimits.MessageCharacters"/> code points in total.</param>
+/// <param name="Blocks">At most <see cref="BlockKitLimits.MessageBlocks"/> blocks of at most <see cref="BlockKitLimits.MessageCharacters"/> code points in total. It has one parent at a time, as all JSON nodes: clone it to send it twice.</param>
 public sealed partial record SlackMessage(string Text, JsonArray Blocks)
 {
     /// <summary>Says a message to a reader.</summary>

@@ -16,7 +16,7 @@ public static class SlackModal
     public const string ActionId = "value";
 
     /// <summary>The view of a form.</summary>
-    /// <param name="form">What is asked for; what is known is filled in.</param>
+    /// <param name="form">What is asked for; what is known is filled in, shortened where the view would be more than 250 KB.</param>
     /// <param name="title">The title, shortened to 24 code points.</param>
     /// <param name="privateMetadata">What comes back with the answer, at most 3,000 code points. Part of it would mean something else, so more of it is a mistake of the caller.</param>
     /// <param name="accounts">The Slack user id behind a name as it is typed, such as <c>@ana</c>; null where there is none.</param>
@@ -25,16 +25,14 @@ public static class SlackModal
         if (privateMetadata is not null && CodePoints.Count(privateMetadata) > BlockKitLimits.PrivateMetadata)
             throw new ArgumentException($"longer than {BlockKitLimits.PrivateMetadata} characters", nameof(privateMetadata));
 
-        var fields = form.Fields.DistinctBy(field => field.Name, StringComparer.Ordinal).Take(BlockKitLimits.ViewBlocks).ToList();
-        var view = new JsonObject
+        JsonObject view = [];
+        foreach (var room in Fitting.Rooms)
         {
-            ["type"] = "modal",
-            ["callback_id"] = CallbackId,
-            ["title"] = Label.Of(title, BlockKitLimits.ModalTitle, "CopBot"),
-            ["submit"] = Label.Of("Send", BlockKitLimits.ModalTitle, "Send"),
-            ["close"] = Label.Of("Cancel", BlockKitLimits.ModalTitle, "Cancel"),
-            ["blocks"] = new JsonArray([.. fields.Count > 0 ? fields.Select(field => Block(field, accounts ?? (_ => null))) : [Nothing()]]),
-        };
+            view = View(form, title, accounts ?? (_ => null), room);
+            if (view.ToJsonString().Length <= BlockKitLimits.ViewBytes)
+                break;
+        }
+
         if (privateMetadata is { Length: > 0 })
             view["private_metadata"] = privateMetadata;
         return view;
@@ -62,7 +60,7 @@ public static class SlackModal
     {
         var errors = new JsonObject();
         foreach (var (field, message) in messages)
-            errors[field] = CodePoints.Fit(CodePoints.WellFormed(PlainText.Visible(message)), BlockKitLimits.Error) is { } text && text.Trim().Length > 0 ? text : "Please look at this again.";
+            errors[field] = CodePoints.Fit(CodePoints.Line(message), BlockKitLimits.Error) is { } text && text.Trim().Length > 0 ? text : "Please look at this again.";
         return new() { ["response_action"] = "errors", ["errors"] = errors };
     }
 
@@ -72,14 +70,28 @@ public static class SlackModal
         ["options"] = new JsonArray([.. choices.Where(choice => choice.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)).Take(BlockKitLimits.Options).Select(choice => Offers.Option(choice, choice))]),
     };
 
-    private static JsonObject Block(Field field, Func<string, string?> accounts)
+    private static JsonObject View(Form form, string title, Func<string, string?> accounts, int room)
+    {
+        var fields = form.Fields.DistinctBy(field => field.Name, StringComparer.Ordinal).Take(BlockKitLimits.ViewBlocks).ToList();
+        return new()
+        {
+            ["type"] = "modal",
+            ["callback_id"] = CallbackId,
+            ["title"] = Label.Of(title, BlockKitLimits.ModalTitle, "CopBot"),
+            ["submit"] = Label.Of("Send", BlockKitLimits.ModalTitle, "Send"),
+            ["close"] = Label.Of("Cancel", BlockKitLimits.ModalTitle, "Cancel"),
+            ["blocks"] = new JsonArray([.. fields.Count > 0 ? fields.Select(field => Block(field, accounts, room)) : [Nothing()]]),
+        };
+    }
+
+    private static JsonObject Block(Field field, Func<string, string?> accounts, int room)
     {
         var block = new JsonObject
         {
             ["type"] = "input",
-            ["block_id"] = CodePoints.First(field.Name, BlockKitLimits.Id),
-            ["label"] = Label.Of(field.Label, BlockKitLimits.InputLabel, field.Name),
-            ["element"] = ModalInput.Of(field, accounts),
+            ["block_id"] = CodePoints.First(CodePoints.WellFormed(field.Name), BlockKitLimits.Id),
+            ["label"] = Label.Of(string.IsNullOrWhiteSpace(CodePoints.Line(field.Label)) ? field.Name : field.Label, Math.Min(BlockKitLimits.InputLabel, room), "…"),
+            ["element"] = ModalInput.Of(field, accounts, room),
         };
         if (!field.Required)
             block["optional"] = true;
