@@ -63,8 +63,8 @@ internal static class ModalInput
     {
         var input = Input("number_input", "initial_value");
         var known = field.Value?.Trim().TrimStart('#');
-        if (known is { Length: > 0 and <= 20 } && decimal.TryParse(known, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
-            input["initial_value"] = known;
+        if (known is { Length: > 0 and <= 20 } && decimal.TryParse(known, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            input["initial_value"] = number.ToString(CultureInfo.InvariantCulture);
         input["is_decimal_allowed"] = true;
         return input;
     }

@@ -24,9 +24,10 @@ public sealed class SlackBlocks(SlackReader reader, int room = 3 * BlockKitLimit
     private const int BarWidth = 20;
     private const string Heights = "▁▂▃▄▅▆▇█";
 
+    private readonly int one = Math.Min(room, BlockKitLimits.Text);
+
     // A name or a remark never takes the whole of a text, so that the points behind it are still seen.
     private readonly int part = Math.Min(room, BlockKitLimits.Text) / 4;
-    private readonly int one = Math.Min(room, BlockKitLimits.Text);
     private int actions;
 
     public IEnumerable<JsonObject> Paragraph(Paragraph block) => Sentence(block.Text);

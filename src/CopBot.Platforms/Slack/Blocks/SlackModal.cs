@@ -55,6 +55,12 @@ public static class SlackModal
         return read;
     }
 
+    /// <summary>The answer to a <c>block_suggestion</c> of a choice with more than 100 values: those that hold what was typed, at most 100.</summary>
+    public static JsonObject Suggestions(IReadOnlyList<string> choices, string typed) => new()
+    {
+        ["options"] = new JsonArray([.. choices.Where(choice => Offers.FitsOption(choice) && choice.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)).Take(BlockKitLimits.Options).Select(choice => Offers.Option(choice, choice))]),
+    };
+
     /// <summary>The answer to a submission that keeps the modal open: what is wrong, under the field concerned; each at most 300 code points.</summary>
     public static JsonObject Errors(IReadOnlyDictionary<string, string> messages)
     {

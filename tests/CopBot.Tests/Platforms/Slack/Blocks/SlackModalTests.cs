@@ -28,6 +28,7 @@ public sealed class SlackModalTests
     [InlineData(ParameterKind.Date, "2026-02-30", null)]
     [InlineData(ParameterKind.Date, "2026-02-28", "2026-02-28")]
     [InlineData(ParameterKind.Number, "#12", "12")]
+    [InlineData(ParameterKind.Number, "+.5", "0.5")]
     [InlineData(ParameterKind.Number, "a dozen", null)]
     [InlineData(ParameterKind.Link, "javascript:alert(1)", null)]
     [InlineData(ParameterKind.Link, "https://example.org", "https://example.org")]
@@ -52,6 +53,13 @@ public sealed class SlackModalTests
         var view = SlackModal.Of(new Form("x", [new("it", "It", ParameterKind.Choice, true, ["short", new string('x', 76)])]), "X");
         Assert.Equal("plain_text_input", view["blocks"]![0]!["element"]!["type"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData("", 100)]
+    [InlineData(" TOPIC 10", 3)]
+    [InlineData("<!channel>", 0)]
+    public void A_long_choice_offers_what_holds_the_typed_words(string typed, int count) =>
+        Assert.Equal(count, SlackModal.Suggestions(Many, typed)["options"]!.AsArray().Count);
 
     [Fact]
     public void Nothing_to_fill_in_is_a_view_all_the_same() => Assert.Empty(WireRules.OfView(SlackModal.Of(new Form("x", []), "")).Wrong);
