@@ -70,12 +70,6 @@ public static class SlackModal
         return new() { ["response_action"] = "errors", ["errors"] = errors };
     }
 
-    /// <summary>The answer to <c>block_suggestion</c>: the values of a long list that hold what was typed, at most <see cref="BlockKitLimits.Options"/>.</summary>
-    public static JsonObject Suggestions(IReadOnlyList<string> choices, string typed) => new()
-    {
-        ["options"] = new JsonArray([.. choices.Where(choice => choice.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)).Take(BlockKitLimits.Options).Select(choice => Offers.Option(choice, choice))]),
-    };
-
     private static JsonObject View(Form form, string title, Func<string, string?> accounts, int room)
     {
         var fields = form.Fields.DistinctBy(field => field.Name, StringComparer.Ordinal).Take(BlockKitLimits.ViewBlocks).ToList();
