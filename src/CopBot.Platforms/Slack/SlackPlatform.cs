@@ -85,6 +85,13 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         args["unfurl_media"] = false;
         args["metadata"] = SlackMemory.MetadataOf(delivery);
         var answer = await api.CallAsync(SlackMethod.PostMessage, workspace.Token, args, ct);
+        if (answer.Error is "thread_not_found" or "cannot_reply_to_message")
+        {
+            // What it was to hang on was deleted.
+            args.Remove("thread_ts");
+            answer = await api.CallAsync(SlackMethod.PostMessage, workspace.Token, args, ct);
+        }
+
         if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { IsDone: true })
             return SendOutcome.Sent;
         if (answer.Outcome == SlackOutcome.RateLimited)

@@ -44,7 +44,7 @@ public abstract class MyDataTests(Product product)
         var columns = 0;
         await chat.Store.ReadAsync(Community.First, async (work, ct) =>
         {
-            var me = await work.Sql.FirstAsync($"select person_id from handles where user_id = {"ana"}", row => row.Person(0), ct);
+            var me = await work.Sql.FirstAsync($"select person_id from handles where name_key = {"ana"}", row => row.Person(0), ct);
             foreach (var entity in work.Db.Model.GetEntityTypes())
             {
                 foreach (var property in entity.ClrType.GetProperties().Where(property => property.PropertyType == typeof(PersonId) || property.PropertyType == typeof(PersonId?) || property.Name == nameof(Standing.SubjectId) && entity.ClrType == typeof(Standing)))
@@ -72,7 +72,7 @@ public abstract class MyDataTests(Product product)
         await LiveAsync(chat);
         var text = Assert.Single(await chat.SayAsync("ana", "my data")).Text;
         var others = await chat.Store.ReadAsync(Community.First, (work, ct) =>
-            work.Sql.ListAsync($"select p.id from people p join handles h on h.person_id = p.id where h.user_id not in ({"ana"}, {"phone"})", row => row.Id(0), ct), CancellationToken.None);
+            work.Sql.ListAsync($"select p.id from people p join handles h on h.person_id = p.id where h.name_key not in ({"ana"}, {"phone"})", row => row.Id(0), ct), CancellationToken.None);
 
         Assert.Equal(2, others.Count);
         foreach (var id in others)
