@@ -153,7 +153,8 @@ internal sealed class SlackWebApi(SlackServer server)
             request.Note("JSON sent to a method that reads only forms");
             args.All.Clear();
         }
-        foreach (var unknown in args.All.Select(arg => arg.Key).Where(arg => !method.Arguments.Contains(arg)))
+        // Slack's own libraries send team_id with every request; every method takes it.
+        foreach (var unknown in args.All.Select(arg => arg.Key).Where(arg => arg != "team_id" && !method.Arguments.Contains(arg)))
             request.Note($"unknown argument {unknown}");
         if (method.Required.Where(arg => !args.All.ContainsKey(arg)).ToList() is { Count: > 0 } missing)
         {
