@@ -71,8 +71,6 @@ public sealed class RoleMatrixOnSlackTests() : CopBot.Tests.Core.Features.RoleMa
 
 public sealed class CalendarFeedOnSlackTests() : CopBot.Tests.Core.Features.Rotations.CalendarFeedTests(Product.Slack);
 
-public sealed class GroupSyncOnSlackTests() : CopBot.Tests.Core.Features.Rotations.GroupSyncTests(Product.Slack);
-
 public sealed class RotationOnSlackTests() : CopBot.Tests.Core.Features.Rotations.RotationTests(Product.Slack);
 
 public sealed class ScheduleOnSlackTests() : CopBot.Tests.Core.Features.Schedules.ScheduleTests(Product.Slack);

@@ -32,6 +32,9 @@ public sealed class Conversation : IAsyncDisposable
 
     public VirtualClock Clock { get; }
 
+    /// <summary>The platform that it takes place on.</summary>
+    public string Platform => ears.Platform;
+
     public Store Store => Services.GetRequiredService<Store>();
 
     /// <summary>A new community, Monday 5 January 2026, 09:00 in Madrid.</summary>

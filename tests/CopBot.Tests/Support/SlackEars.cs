@@ -109,9 +109,14 @@ public sealed partial class SlackEars : Ears
         foreach (var name in Mention().Matches(text).Select(match => match.Groups["name"].Value).Distinct().OrderByDescending(name => name.Length))
         {
             var meant = said.Mentions.TryGetValue(name, out var handle) ? handle.Name : name;
-            if (LocalNames.IsName(meant))
+            if (!LocalNames.IsName(meant))
+                continue;
+
+            // Slack offers its own accounts; aliases are words to it. Only a session invites people who never spoke.
+            var mentioned = workspace.Users.FirstOrDefault(other => !other.IsBot && other.Name.Equals(meant, StringComparison.OrdinalIgnoreCase))
+                ?? (text.Contains("mob", StringComparison.Ordinal) && !await IsAliasAsync(meant) ? await UserAsync(workspace, meant.ToLowerInvariant(), null) : null);
+            if (mentioned is not null)
             {
-                var mentioned = workspace.Users.FirstOrDefault(other => !other.IsBot && other.Name.Equals(meant, StringComparison.OrdinalIgnoreCase)) ?? await UserAsync(workspace, meant.ToLowerInvariant(), null);
                 text = Regex.Replace(text, $"@{Regex.Escape(name)}(?![\\p{{L}}\\p{{N}}_-])", mentioned.Mention);
             }
         }
@@ -166,6 +171,9 @@ public sealed partial class SlackEars : Ears
 
         return user;
     }
+
+    private async Task<bool> IsAliasAsync(string name) =>
+        await services!.GetRequiredService<Store>().ReadAsync(Community.First, (work, ct) => work.Sql.ScalarAsync<int>($"select count(*) from people where alias_key = {name.ToLowerInvariant()}", ct), CancellationToken.None) > 0;
 
     private string AccountOf(SlackWorkspace workspace, string id) => accounts.First(known => known.Key.Team == workspace.Team && known.Value.Id == id).Key.Account;
 
