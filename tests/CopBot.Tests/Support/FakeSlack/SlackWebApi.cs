@@ -136,6 +136,12 @@ internal sealed class SlackWebApi(SlackServer server)
         {
             return refusal.Answer;
         }
+        catch (Exception broken) when (broken is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        {
+            // An argument of a shape that nobody thought of: the test has to hear of it.
+            server.Note($"{name}: {broken.GetType().Name} {broken.Message}");
+            return new() { ["ok"] = false, ["error"] = "internal_error" };
+        }
     }
 
     private void CheckKind(SlackRequest request, bool open)
