@@ -32,6 +32,9 @@ public sealed class Conversation : IAsyncDisposable
 
     public VirtualClock Clock { get; }
 
+    /// <summary>How it reaches the bot.</summary>
+    public Ears Ears => ears;
+
     /// <summary>The platform that it takes place on.</summary>
     public string Platform => ears.Platform;
 

@@ -44,6 +44,19 @@ public sealed partial class SlackEars : Ears
 
     public override string Platform => SlackPlatform.PlatformName;
 
+    /// <summary>The server that stands in for Slack.</summary>
+    public SlackServer Server => slack;
+
+    /// <summary>The Slack account of a name in the first workspace; made where there is none.</summary>
+    public Task<SlackUser> AccountAsync(string name) => UserAsync(slack.Workspace, name.ToLowerInvariant(), null);
+
+    /// <summary>Waits until all that was stored is done and all that is to be said is out.</summary>
+    public async Task SettleAsync()
+    {
+        await services!.GetRequiredService<InboxWorker>().CatchUpAsync(CancellationToken.None);
+        await services!.GetRequiredService<OutboxDispatcher>().DrainAsync(CancellationToken.None);
+    }
+
     public static async Task<SlackEars> StartAsync(VirtualClock clock) => new(await SlackServer.StartAsync(clock));
 
     public override void Register(IServiceCollection services)
@@ -73,8 +86,7 @@ public sealed partial class SlackEars : Ears
             told[said.EventId] = payload = await PayloadAsync(said);
         var delivered = await slack.DeliverAsync(payload.DeepClone().AsObject(), SlackKind.Event);
         Assert.True(delivered.Acknowledged, $"not acknowledged: {delivered.Status}");
-        await services.GetRequiredService<InboxWorker>().CatchUpAsync(CancellationToken.None);
-        await services.GetRequiredService<OutboxDispatcher>().DrainAsync(CancellationToken.None);
+        await SettleAsync();
         Assert.Empty(slack.Problems);
     }
 
