@@ -10,13 +10,17 @@ public sealed class PublishedHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private PublishedHost(Process process, TimeSpan ready)
+    private PublishedHost(Process process, Uri url, TimeSpan ready)
     {
+        Url = url;
         Process = process;
         Ready = ready;
     }
 
     public Process Process { get; }
+
+    /// <summary>Where it answers.</summary>
+    public Uri Url { get; }
 
     /// <summary>How long it took until <c>/healthz</c> answered.</summary>
     public TimeSpan Ready { get; }
@@ -26,12 +30,15 @@ public sealed class PublishedHost : IAsyncDisposable
         Path.Combine(options.Published ?? await PublishAsync(folder), OperatingSystem.IsWindows() ? "copbot.exe" : "copbot");
 
     /// <summary>Starts the program on a free port and waits until it is ready.</summary>
-    public static async Task<PublishedHost> StartAsync(string program, string database)
+    public static async Task<PublishedHost> StartAsync(string program, string database, params (string Name, string Value)[] settings)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         using var client = new HttpClient { BaseAddress = new(url) };
         var start = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo(program, ["serve", "--url", url, "--database", database]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var how = new ProcessStartInfo(program, ["serve", "--url", url, "--database", database]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+            how.Environment[name] = value;
+        var process = Process.Start(how)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         while (!await AnswersAsync(client))
@@ -41,7 +48,7 @@ public sealed class PublishedHost : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
-        return new(process, Stopwatch.GetElapsedTime(start));
+        return new(process, client.BaseAddress, Stopwatch.GetElapsedTime(start));
     }
 
     public async ValueTask DisposeAsync()
