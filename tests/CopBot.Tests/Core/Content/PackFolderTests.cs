@@ -96,7 +96,7 @@ public sealed class PackFolderTests
 
         Assert.Equal(1, problem.Line);
         Assert.StartsWith("the file is ", problem.Text, StringComparison.Ordinal);
-        Assert.EndsWith("it must be a group of keys: version, waiting, undo-hours, similar-titles, same-squad-days, sizes, formats, outcomes, kinds, caps", problem.Text, StringComparison.Ordinal);
+        Assert.EndsWith("it must be a group of keys: version, waiting, undo-hours, similar-titles, same-squad-days, sizes, formats, outcomes, thanks, kinds, caps", problem.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class SlackBlocksTests
     [InlineData("@channel <!here> &", "＠channel &lt;!here&gt; &amp;")]
     [InlineData("@Everyone", "＠Everyone")]
     [InlineData("@\u200bhere", "＠here")]
-    [InlineData("a@example.org", "a@example.org")]
+    [InlineData("a@example.org", "a＠example.org")]
     public void The_text_of_a_notification_cannot_go_live(string said, string text) =>
         Assert.Equal(text, SlackMessage.Of(new Message($"{new UserText(said)}"), Sent.Reader).Text);
 
