@@ -44,6 +44,9 @@ public sealed record SlackSettings
             : secure && (address.Host == "slack.com" || address.Host.EndsWith(".slack.com", StringComparison.OrdinalIgnoreCase)) && address.UserInfo.Length == 0 && address.IsDefaultPort;
     }
 
+    // Its secrets would stand in logs otherwise.
+    public override string ToString() => IsOn ? "Slack is configured" : "Slack is not configured";
+
     /// <summary>What is wrong, naming the setting and a right example; null when all is well.</summary>
     public string? Problem()
     {

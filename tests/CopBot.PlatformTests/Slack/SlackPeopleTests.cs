@@ -199,6 +199,26 @@ public sealed class SlackPeopleTests
         Assert.Equal((false, false, "none", false), ((bool)call.Args["unfurl_links"]!, (bool)call.Args["unfurl_media"]!, (string?)call.Args["parse"], (bool)call.Args["link_names"]!));
     }
 
+    [Fact]
+    public async Task However_slow_Slack_is_with_names_and_forms_the_acknowledgement_is_in_time_and_nothing_is_lost()
+    {
+        await using var stage = await SlackStage.StartAsync();
+        var ana = await stage.Ears.AccountAsync("ana");
+        await stage.Workspace.JoinAsync(ana, stage.General);
+        foreach (var method in (string[])["users.info", "views.open"])
+            stage.Server.Faults.Always(method, SlackFault.Slow(TimeSpan.FromSeconds(20)));
+        var others = string.Join(' ', Enumerable.Range(0, 10).Select(number => stage.Workspace.AddUser($"other{number}").Mention));
+        var lacking = await stage.Workspace.SlashAsync(ana, stage.General, "/cop", $"mob {others}");
+        var whole = await stage.Workspace.SlashAsync(ana, stage.General, "/cop", "share \"Runbooks that cut MTTR\"");
+        Assert.InRange(lacking.AckAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.9));
+        Assert.InRange(whole.AckAfter, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+
+        stage.Server.Faults.Clear();
+        await stage.Ears.SettleAsync();
+        Assert.Contains(stage.ForEyesOf("ana"), text => text.StartsWith("`mob` still needs", StringComparison.Ordinal));
+        Assert.StartsWith("#1 ana shared", stage.Channel[^1], StringComparison.Ordinal);
+    }
+
     private static JsonObject Input(SlackView modal, string field) => modal.Blocks.OfType<JsonObject>().First(block => (string?)block["block_id"] == field)["element"]!.AsObject();
 
     private static async Task SlashAsync(SlackStage stage, SlackUser by, string text)

@@ -14,11 +14,12 @@ public sealed class SlackSpeech(Members members, SlackText text)
     /// <param name="said">In Slack's text format.</param>
     public async Task<Incoming?> OfAsync(Workspace workspace, string eventId, string user, string? hint, Place place, string said, CancellationToken ct)
     {
+        var reading = text.ReadAsync(workspace, said, ct);
         var member = await members.FindAsync(workspace, user, hint, ct);
+        var line = await reading;
         if (!member.IsPerson)
             return null;
 
-        var line = await text.ReadAsync(workspace, said, ct);
         return new Incoming
         {
             EventId = eventId,

@@ -19,27 +19,42 @@ public sealed partial class SlackText(Members members, SlackChannels channels)
     /// <summary>The line; a mention becomes <c>@name</c>, whose account stands among the mentions.</summary>
     public async Task<SlackLine> ReadAsync(Workspace workspace, string text, CancellationToken ct)
     {
+        var matches = Bracket().Matches(text);
+        var mentioned = await MentionedAsync(workspace, matches, ct);
         var mentions = new Dictionary<string, Handle>(StringComparer.OrdinalIgnoreCase);
         var line = new StringBuilder();
         var from = 0;
-        foreach (Match match in Bracket().Matches(text))
+        foreach (Match match in matches)
         {
             line.Append(Unescape(text[from..match.Index]));
             from = match.Index + match.Length;
-            line.Append(await OfAsync(workspace, match.Groups["in"].Value, mentions, ct));
+            line.Append(Of(workspace, match.Groups["in"].Value, mentioned, mentions));
         }
 
         return new(line.Append(Unescape(text[from..])).ToString(), mentions);
     }
 
-    private async Task<string> OfAsync(Workspace workspace, string inside, Dictionary<string, Handle> mentions, CancellationToken ct)
+    // All at the same time: Slack waits for the acknowledgement meanwhile.
+    private async Task<Dictionary<string, Member>> MentionedAsync(Workspace workspace, MatchCollection matches, CancellationToken ct)
+    {
+        var asked = matches.Select(match => Parts(match.Groups["in"].Value)).Where(part => part.Target[0] == '@').DistinctBy(part => part.Target).Take(MostMentions)
+            .Select(part => members.FindAsync(workspace, part.Target[1..], part.Label, ct));
+        return (await Task.WhenAll(asked)).ToDictionary(member => member.Id);
+    }
+
+    private static (string Target, string Label) Parts(string inside)
     {
         var bar = inside.IndexOf('|');
-        var (target, label) = bar < 0 ? (inside, "") : (inside[..bar], inside[(bar + 1)..]);
+        return bar < 0 ? (inside, "") : (inside[..bar], inside[(bar + 1)..]);
+    }
+
+    private string Of(Workspace workspace, string inside, Dictionary<string, Member> mentioned, Dictionary<string, Handle> mentions)
+    {
+        var (target, label) = Parts(inside);
         switch (target)
         {
             case ['@', .. var user]:
-                return user == workspace.BotUser ? "@CopBot" : await MentionAsync(workspace, user, label, mentions, ct);
+                return user == workspace.BotUser ? "@CopBot" : mentioned.TryGetValue(user, out var member) ? Mention(workspace, member, mentions) : "@" + user;
             case ['#', .. var channel]:
                 return label.Length > 0 ? "#" + Unescape(label) : channels.NameOf(workspace.Team, channel);
             case ['!', .. var command]:
@@ -49,19 +64,15 @@ public sealed partial class SlackText(Members members, SlackChannels channels)
         }
     }
 
-    private async Task<string> MentionAsync(Workspace workspace, string user, string label, Dictionary<string, Handle> mentions, CancellationToken ct)
+    private static string Mention(Workspace workspace, Member member, Dictionary<string, Handle> mentions)
     {
-        if (mentions.Count >= MostMentions)
-            return "@" + user;
-
-        var member = await members.FindAsync(workspace, user, label, ct);
         var key = Key(member.Name);
-        if (key.Length == 0 || (mentions.TryGetValue(key, out var other) && other.UserId != user))
-            key = user;
+        if (key.Length == 0 || (mentions.TryGetValue(key, out var other) && other.UserId != member.Id))
+            key = member.Id;
 
         // A bot earns nothing: its name is a word like any other.
         if (member.IsPerson)
-            mentions[key] = new Handle(SlackPlatform.PlatformName, workspace.Team, user, member.Name);
+            mentions[key] = new Handle(SlackPlatform.PlatformName, workspace.Team, member.Id, member.Name);
         return "@" + key;
     }
 
