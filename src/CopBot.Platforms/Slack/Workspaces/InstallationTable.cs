@@ -49,10 +49,14 @@ public sealed class InstallationTable(Store store)
     public Task ReleaseAsync(Installation one, CancellationToken ct) => store.WriteAsync(Community.First, (work, token) => work.Sql.ExecuteAsync(
         $"update slack_installations set refreshing_until = null where enterprise = {one.Enterprise} and team = {one.Team} and refresh_token = {one.Refresh}", token), ct);
 
-    /// <summary>Notes new tokens, or that there will be none. False where the app was taken out or installed anew meanwhile.</summary>
+    /// <summary>Notes new tokens. False where the app was taken out or installed anew meanwhile.</summary>
     public async Task<bool> RenewAsync(Installation one, CancellationToken ct) => await store.WriteAsync(Community.First, (work, token) => work.Sql.ExecuteAsync(
         $"""
         update slack_installations set bot_token = {one.Token}, refresh_token = {one.Refresh}, expires_at = {one.ExpiresAt}, refreshing_until = null
         where enterprise = {one.Enterprise} and team = {one.Team} and installed_at = {one.InstalledAt} and revoked_at is null
         """, token), ct) == 1;
+
+    /// <summary>Notes that a token can not be refreshed any more; it is good until it ends.</summary>
+    public Task GiveUpAsync(Installation one, CancellationToken ct) => store.WriteAsync(Community.First, (work, token) => work.Sql.ExecuteAsync(
+        $"update slack_installations set refresh_token = null, refreshing_until = null where enterprise = {one.Enterprise} and team = {one.Team} and refresh_token = {one.Refresh}", token), ct);
 }

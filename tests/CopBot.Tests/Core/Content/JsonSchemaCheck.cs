@@ -20,7 +20,7 @@ internal sealed class JsonSchemaCheck(JsonObject root)
         "not" => Unless(Problems(rule, value, path).Any(), path, keyword),
         "anyOf" => Unless(rule.AsArray().Any(each => !Problems(each!, value, path).Any()), path, keyword),
         "oneOf" => Unless(rule.AsArray().Count(each => !Problems(each!, value, path).Any()) == 1, path, keyword),
-        "type" => Unless(IsOf(rule.GetValue<string>(), value), path, keyword),
+        "type" => Unless(rule is JsonArray types ? types.Any(type => IsOf(type!.GetValue<string>(), value)) : IsOf(rule.GetValue<string>(), value), path, keyword),
         "enum" => Unless(rule.AsArray().Any(each => JsonNode.DeepEquals(each, value)), path, keyword),
         "minimum" => Unless(Number(value) is not { } number || number >= rule.GetValue<decimal>(), path, keyword),
         "maximum" => Unless(Number(value) is not { } number || number <= rule.GetValue<decimal>(), path, keyword),
