@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CopBot.Core.Chat;
+using CopBot.Core.Storage;
 using CopBot.Platforms.Slack.Api;
 using CopBot.Platforms.Slack.Workspaces;
 
 namespace CopBot.Platforms.Slack.Checkups;
 
 /// <summary>Looks at an installation's side of Slack and at Slack's side of it: what is reached, what is allowed, where the bot is.</summary>
-public sealed class SlackCheckup(SlackSettings settings, SlackApi api, WorkspaceCheckup workspaces, PublicAddress address, TimeProvider time, InstallationTable? table = null, TokenSeal? seal = null) : ICheckup
+public sealed class SlackCheckup(SlackSettings settings, SlackApi api, WorkspaceCheckup workspaces, PublicAddress address, IDatabase database, TimeProvider time, InstallationTable? table = null, TokenSeal? seal = null) : ICheckup
 {
     // Slack refuses, and we refuse, what is signed five minutes off; below that nothing else minds.
     private static readonly TimeSpan ClockOff = TimeSpan.FromSeconds(60);
@@ -111,8 +112,11 @@ public sealed class SlackCheckup(SlackSettings settings, SlackApi api, Workspace
 
     private async IAsyncEnumerable<Finding> InstallationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        if (table is null || seal is null || await table.AllAsync(ct) is not { } rows)
+        if (table is null || seal is null)
             yield break;
+
+        // Before the first start there is nothing to read.
+        var rows = (await database.TablesAsync(ct)).Contains("slack_installations") ? await table.AllAsync(ct) : [];
         if (rows.All(row => row.Token is null))
             yield return Finding.Note("No workspace has installed the app yet.");
         foreach (var row in rows.Where(row => row.Token is not null))

@@ -46,6 +46,13 @@ public sealed partial class SlackScopesTests
         Assert.Equal(Asked, SlackScopes.MissingIn("").Select(scope => scope.Name));
     }
 
+    [Fact]
+    public void The_documentation_has_each_with_its_reason_and_no_other()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs/slack.md")).SkipWhile(line => !line.StartsWith("| permission", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+        Assert.Equal(SlackScopes.All.Select(scope => $"| `{scope.Name}` | {scope.Reason} | {scope.Without} |"), rows);
+    }
+
     // The names stand in two switches; what one of them knows and nobody subscribes to would never come.
     [Fact]
     public void Subscribed_is_exactly_what_is_handled()
