@@ -25,6 +25,9 @@ public interface IPlatform
     /// <summary>What people call a channel, such as <c>#general</c>.</summary>
     string ChannelName(Place place) => place.Id;
 
+    /// <summary>The longest document that one message takes, in characters; longer ones are said in parts.</summary>
+    int LongestDocument => int.MaxValue;
+
     /// <summary>Whether it can bring up to date what it said, by the id that its outcome gave.</summary>
     bool Revises => false;
 

@@ -65,12 +65,19 @@ public sealed class Outbox(Work work, IEnumerable<IPlatform> platforms, TimeProv
 
     private async Task AddAsync(Draft draft, CancellationToken ct)
     {
+        var longest = platforms.FirstOrDefault(platform => platform.Name == draft.Place.Platform)?.LongestDocument ?? int.MaxValue;
+        foreach (var part in DocumentParts.Of(draft.Message, longest))
+            await InsertAsync(draft with { Message = part }, ct);
+        work.AfterCommit(signal.Set);
+    }
+
+    private async Task InsertAsync(Draft draft, CancellationToken ct)
+    {
         await work.Sql.ExecuteAsync(
             $"""
             insert into outbox (community_id, platform, workspace, place, thread, only_user, body, state, fence, lease_until, attempts, created_at, schedule_id, reply_to, shown_as)
             values ({work.CommunityId}, {draft.Place.Platform}, {draft.Place.Workspace}, {draft.Place.Id}, {draft.Place.Thread}, {draft.Only}, {draft.Message.ToJson()}, {(int)OutboxState.New}, {0}, {0}, {0}, {Now}, {draft.Schedule}, {draft.ReplyTo}, {draft.ShownAs})
             """, ct);
-        work.AfterCommit(signal.Set);
     }
 
     private sealed record Draft(Place Place, Message Message)

@@ -12,7 +12,7 @@ using NodaTime;
 namespace CopBot.Platforms.Slack;
 
 /// <summary>Slack as somewhere to send to. Places are channel ids (<c>C0123ABCD</c>), private ones a user id (<c>@U0123ABCD</c>); a workspace is its id.</summary>
-public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces workspaces, SlackChannels channels, SlackPace pace, SlackMemory memory, TimeProvider time, ILogger<SlackPlatform> log) : IPlatform
+public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces workspaces, SlackChannels channels, Members members, SlackPace pace, SlackMemory memory, TimeProvider time, ILogger<SlackPlatform> log) : IPlatform
 {
     /// <summary>The platform of its places and accounts.</summary>
     public const string PlatformName = "slack";
@@ -23,6 +23,9 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
     public string Name => PlatformName;
 
     public IReadOnlyList<string> Workspaces => [.. workspaces.All.Select(workspace => workspace.Team)];
+
+    // A text element of 3,000, less what a line with the name takes.
+    public int LongestDocument => 2_900;
 
     public bool Revises => true;
 
@@ -35,7 +38,7 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
     public Place? ChannelPlace(Community community, string workspace, string name) =>
         channels.Find(workspace, name) is { } id ? new Place(PlatformName, workspace, id) : null;
 
-    public string ChannelName(Place place) => channels.NameOf(place.Workspace, place.Id);
+    public string ChannelName(Place place) => place.IsPrivate ? "@" + (members.NameOf(place.Workspace, place.Id[1..]) ?? place.Id[1..]) : channels.NameOf(place.Workspace, place.Id);
 
     public async Task<Fate> FateAsync(Delivery delivery, CancellationToken ct)
     {
@@ -85,6 +88,13 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         args["unfurl_media"] = false;
         args["metadata"] = SlackMemory.MetadataOf(delivery);
         var answer = await api.CallAsync(SlackMethod.PostMessage, workspace.Token, args, ct);
+        if (answer.Error is "thread_not_found" or "cannot_reply_to_message")
+        {
+            // What it was to hang on was deleted.
+            args.Remove("thread_ts");
+            answer = await api.CallAsync(SlackMethod.PostMessage, workspace.Token, args, ct);
+        }
+
         if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { IsDone: true })
             return SendOutcome.Sent;
         if (answer.Outcome == SlackOutcome.RateLimited)

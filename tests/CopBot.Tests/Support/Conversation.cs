@@ -14,16 +14,16 @@ namespace CopBot.Tests.Support;
 /// <summary>The whole bot on a database of its own, with a clock that stands: say something, and see what people see.</summary>
 public sealed class Conversation : IAsyncDisposable
 {
-    private readonly RehearsalPlatform platform;
+    private readonly Ears ears;
     private readonly IDisposable? held;
     private readonly TestDatabase? owned;
     private int said;
 
-    private Conversation(ServiceProvider services, VirtualClock clock, RehearsalPlatform platform, IDisposable? held, TestDatabase? owned)
+    private Conversation(ServiceProvider services, VirtualClock clock, Ears ears, IDisposable? held, TestDatabase? owned)
     {
         Services = services;
         Clock = clock;
-        this.platform = platform;
+        this.ears = ears;
         this.held = held;
         this.owned = owned;
     }
@@ -32,28 +32,35 @@ public sealed class Conversation : IAsyncDisposable
 
     public VirtualClock Clock { get; }
 
+    /// <summary>How it reaches the bot.</summary>
+    public Ears Ears => ears;
+
+    /// <summary>The platform that it takes place on.</summary>
+    public string Platform => ears.Platform;
+
     public Store Store => Services.GetRequiredService<Store>();
 
     /// <summary>A new community, Monday 5 January 2026, 09:00 in Madrid.</summary>
     public static async Task<Conversation> StartAsync(Product product = Product.Sqlite, Action<IServiceCollection>? more = null)
     {
         var database = product == Product.Postgres ? await LentDatabases.TakeAsync() : await TestDatabase.CreateAsync(product);
-        return await OnAsync(database.Setting, database, more: more);
+        return await OnAsync(database.Setting, database, more: more, product: product);
     }
 
     /// <summary>A conversation on a database that exists already, or that somebody else disposes.</summary>
-    public static async Task<Conversation> OnAsync(string database, TestDatabase? owned = null, Instant? start = null, Action<IServiceCollection>? more = null)
+    public static async Task<Conversation> OnAsync(string database, TestDatabase? owned = null, Instant? start = null, Action<IServiceCollection>? more = null, Product product = Product.Sqlite)
     {
         var clock = new VirtualClock(start ?? Instant.FromUtc(2026, 1, 5, 8, 0));
-        var platform = new RehearsalPlatform();
+        Ears ears = product == Product.Slack ? await SlackEars.StartAsync(clock) : new RehearsalEars();
         var registered = new ServiceCollection()
             .AddLogging()
-            .AddBot(new BotSettings { Database = database, Content = PackReader.DefaultFolder, Zone = "Europe/Madrid" }, clock)
-            .AddSingleton<IPlatform>(platform);
+            .AddBot(new BotSettings { Database = database, Content = PackReader.DefaultFolder, Zone = "Europe/Madrid" }, clock);
+        ears.Register(registered);
         more?.Invoke(registered);
         var services = registered.BuildServiceProvider();
         var held = await services.OpenDatabaseAsync(CancellationToken.None);
-        return new(services, clock, platform, held, owned);
+        await ears.ListenAsync(services);
+        return new(services, clock, ears, held, owned);
     }
 
     /// <summary>Somebody says something in #general; gives everything that anybody hears because of it.</summary>
@@ -64,8 +71,8 @@ public sealed class Conversation : IAsyncDisposable
 
     public async Task<IReadOnlyList<Heard>> SayAsync(Incoming incoming)
     {
-        await Services.SayAsync(incoming, CancellationToken.None);
-        return Take();
+        await ears.SayAsync(Services, incoming);
+        return ears.Take();
     }
 
     /// <summary>The event that a line would be, in the one workspace or in another.</summary>
@@ -75,7 +82,7 @@ public sealed class Conversation : IAsyncDisposable
         return new Incoming
         {
             EventId = eventId ?? (++said).ToString(CultureInfo.InvariantCulture),
-            Place = inPrivate ? Place.With(from, platform.Name) : new Place(platform.Name, workspace, "#general"),
+            Place = inPrivate ? Place.With(from, ears.Platform) : new Place(ears.Platform, workspace, "#general"),
             From = from,
             Text = text,
             At = Clock.Now,
@@ -108,13 +115,13 @@ public sealed class Conversation : IAsyncDisposable
         }
 
         Clock.MoveTo(until);
-        return Take();
+        return ears.Take();
     }
 
     /// <summary>The points of somebody in the week, as the board would show them.</summary>
     public async Task<int> PointsAsync(string name) => await ScalarAsync<int>(
         $"""
-        select coalesce(sum(l.points), 0) from ledger l join handles h on h.person_id = l.person_id where h.user_id = {name}
+        select coalesce(sum(l.points), 0) from ledger l join handles h on h.person_id = l.person_id where h.name_key = {name.ToLowerInvariant()}
         """);
 
     /// <summary>How many claims and entries of the ledger there are: what was stored.</summary>
@@ -126,18 +133,12 @@ public sealed class Conversation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await ears.DisposeAsync();
         await Services.DisposeAsync();
         held?.Dispose();
         if (owned is not null)
             await owned.DisposeAsync();
     }
-
-    private IReadOnlyList<Heard> Take() =>
-        [.. platform.Take().Select(delivery => new Heard(delivery.Place.Id, delivery.Only, PlainText.Of(delivery.Message, delivery.Names), delivery.Message)
-        {
-            Workspace = delivery.Place.Workspace,
-            Card = CardJson.Of(delivery.Message.Card, delivery.Names)?.ToJsonString() ?? "",
-        })];
 }
 
 /// <summary>A message as it reached somebody: where, for whose eyes alone, and its whole text.</summary>

@@ -2,11 +2,14 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Tests.Support;
 
-/// <summary>The products that the same suites run on.</summary>
+/// <summary>What the same suites run on.</summary>
 public enum Product
 {
     Sqlite,
     Postgres,
+
+    /// <summary>SQLite; and every word goes through Slack, there and back.</summary>
+    Slack,
 }
 
 /// <summary>A database of its own for one test, gone afterwards.</summary>
@@ -17,7 +20,7 @@ public abstract class TestDatabase : IAsyncDisposable
 
     /// <summary>A new, empty database; the test is skipped with the reason where the product is not to be had.</summary>
     public static async Task<TestDatabase> CreateAsync(Product product) =>
-        product == Product.Sqlite ? new SqliteFile() : await PostgresServer.CreateDatabaseAsync();
+        product != Product.Postgres ? new SqliteFile() : await PostgresServer.CreateDatabaseAsync();
 
     public abstract ValueTask DisposeAsync();
 

@@ -18,7 +18,7 @@ using NodaTime.Text;
 namespace CopBot.Core.Features.MyData;
 
 /// <summary>Everything that is held about a person and nothing about anybody else: where a row names another person too, it does not say whom.</summary>
-public sealed class Holdings(Work work)
+public sealed class Holdings(Work work, Channels channels)
 {
     /// <summary>A section per kind of row, each with all rows.</summary>
     public async Task<JsonObject> OfAsync(PersonId me, CancellationToken ct)
@@ -71,17 +71,17 @@ public sealed class Holdings(Work work)
     private Task<List<JsonNode?>> ReceivedAsync(PersonId me, CancellationToken ct) =>
         work.Sql.ListAsync(
             $"""
-            select i.received_at, i.platform, i.place, i.text from handles h
+            select i.received_at, i.platform, i.workspace, i.place, i.text from handles h
             join inbox i on i.workspace = h.workspace and i.user_id = h.platform || '/' || h.user_id
             where h.person_id = {me} order by i.id
             """,
-            row => (JsonNode?)new JsonObject { ["at"] = InstantPattern.General.Format(row.Instant(0)), ["platform"] = row.Text(1), ["place"] = row.Text(2), ["text"] = row.TextOrNull(3) }, ct);
+            row => (JsonNode?)new JsonObject { ["at"] = InstantPattern.General.Format(row.Instant(0)), ["platform"] = row.Text(1), ["place"] = channels.NameOf(new Place(row.Text(1), row.Text(2), row.Text(3))), ["text"] = row.TextOrNull(4) }, ct);
 
     // What is still kept of what was said to them or by them.
     private Task<List<JsonNode?>> MessagesAsync(PersonId me, CancellationToken ct) =>
         work.Sql.ListAsync(
             $"""
-            select o.created_at, o.place, o.body from outbox o
+            select o.created_at, o.platform, o.workspace, o.place, o.body from outbox o
             where o.community_id = {work.CommunityId} and o.body is not null and (o.speaker_id = {me} or exists (
                 select 1 from handles h where h.person_id = {me} and h.workspace = o.workspace and (o.place = '@' || h.user_id or o.only_user = h.user_id)))
             order by o.id desc limit 200
@@ -89,8 +89,8 @@ public sealed class Holdings(Work work)
             row => (JsonNode?)new JsonObject
             {
                 ["at"] = InstantPattern.General.Format(row.Instant(0)),
-                ["place"] = row.Text(1),
-                ["text"] = PlainText.Of(Message.FromJson(row.Text(2)).Summary, _ => "…"),
+                ["place"] = channels.NameOf(new Place(row.Text(1), row.Text(2), row.Text(3))),
+                ["text"] = PlainText.Of(Message.FromJson(row.Text(4)).Summary, _ => "…"),
             }, ct);
 
     private static JsonArray Of<T>(PersonId[] mine, IEnumerable<T> rows)

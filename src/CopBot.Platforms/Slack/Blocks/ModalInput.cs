@@ -14,7 +14,14 @@ internal static class ModalInput
     // From here on a text is more than a line.
     private const int LongText = 500;
 
-    public static JsonObject Of(Field field, Func<string, string?> accounts, int room) => field.Kind switch
+    public static JsonObject Of(Field field, string id, Func<string, string?> accounts, int room)
+    {
+        var input = Of(field, accounts, room);
+        input["action_id"] = id;
+        return input;
+    }
+
+    private static JsonObject Of(Field field, Func<string, string?> accounts, int room) => field.Kind switch
     {
         ParameterKind.Choice when field.Choices.Count > 0 && field.Choices.All(Offers.FitsOption) && field.Choices.Distinct().Count() == field.Choices.Count => Select(field),
         ParameterKind.Number => Number(field),
@@ -28,7 +35,7 @@ internal static class ModalInput
 
     private static JsonObject Input(string type, string known, JsonNode? value = null)
     {
-        var input = new JsonObject { ["type"] = type, ["action_id"] = SlackModal.ActionId };
+        var input = new JsonObject { ["type"] = type, ["action_id"] = "" };
         if (value is not null)
             input[known] = value;
         return input;

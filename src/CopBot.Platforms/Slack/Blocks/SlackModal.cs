@@ -5,15 +5,12 @@ namespace CopBot.Platforms.Slack.Blocks;
 
 /// <summary>
 /// A form as a modal for <c>views.open</c>, and what comes back of it (docs.slack.dev/surfaces/modals). One input per field: the block's id is
-/// the parameter's name, the action's is <see cref="ActionId"/>.
+/// the parameter's name, and so is the action's.
 /// </summary>
 public static class SlackModal
 {
     /// <summary>The callback of the modal of a command.</summary>
     public const string CallbackId = "command";
-
-    /// <summary>The action id of every input.</summary>
-    public const string ActionId = "value";
 
     /// <summary>The view of a form.</summary>
     /// <param name="form">What is asked for; what is known is filled in, shortened where the view would be more than 250 KB.</param>
@@ -48,7 +45,7 @@ public static class SlackModal
         List<KeyValuePair<string, string>> read = [];
         foreach (var (name, block) in values)
         {
-            if (block is JsonObject actions && actions[ActionId] is JsonObject input && Given(input) is { } given && given.Trim().Length > 0)
+            if (block is JsonObject actions && actions.FirstOrDefault().Value is JsonObject input && Given(input) is { } given && given.Trim().Length > 0)
                 read.Add(new(name, given));
         }
 
@@ -86,12 +83,13 @@ public static class SlackModal
 
     private static JsonObject Block(Field field, Func<string, string?> accounts, int room)
     {
+        var id = CodePoints.First(CodePoints.WellFormed(field.Name), BlockKitLimits.Id);
         var block = new JsonObject
         {
             ["type"] = "input",
-            ["block_id"] = CodePoints.First(CodePoints.WellFormed(field.Name), BlockKitLimits.Id),
+            ["block_id"] = id,
             ["label"] = Label.Of(string.IsNullOrWhiteSpace(CodePoints.Line(field.Label)) ? field.Name : field.Label, Math.Min(BlockKitLimits.InputLabel, room), "…"),
-            ["element"] = ModalInput.Of(field, accounts, room),
+            ["element"] = ModalInput.Of(field, id, accounts, room),
         };
         if (!field.Required)
             block["optional"] = true;

@@ -18,7 +18,8 @@ public sealed partial record SlackReader(Func<PersonId, string> Names, Func<Pers
     /// <summary>A run as plain text.</summary>
     internal string Said(Run run) => PlainText.Of(new RichText([run]), Names);
 
-    internal static bool IsAccount(string text) => Account().IsMatch(text);
+    /// <summary>Whether a text is a Slack user id.</summary>
+    public static bool IsAccount(string text) => Account().IsMatch(text);
 
     [GeneratedRegex("^[UW][A-Z0-9]{1,30}\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Account();

@@ -46,9 +46,17 @@ public sealed class SlackEvents(InboxWorker inbox, SlackSpeech speech, SlackThan
 
         var place = SlackSpeech.PlaceOf(workspace, channel, user);
         var thread = message.TextOrNull("thread_ts") ?? (place.IsPrivate ? null : SlackThread.Under(ts));
-        var said = await speech.OfAsync(workspace, $"message:{channel}:{ts}", user, null, place with { Thread = thread }, message.Text("text"), ct);
+        var said = await speech.OfAsync(workspace, $"message:{channel}:{ts}", user, null, place with { Thread = thread }, Unaddressed(workspace, message.Text("text")), ct);
         if (said is not null)
             await inbox.AcceptAsync(said with { At = SlackThread.At(ts) }, ct);
+    }
+
+    // Whoever calls the bot by its name does not mean the name to be part of the line.
+    private static string Unaddressed(Workspace workspace, string text)
+    {
+        var called = $"<@{workspace.BotUser}>";
+        var line = text.TrimStart();
+        return line.StartsWith(called, StringComparison.Ordinal) ? line[called.Length..].TrimStart(' ', '\u00a0', ',', ':') : text;
     }
 }
 

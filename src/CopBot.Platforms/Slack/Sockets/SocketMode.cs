@@ -50,7 +50,7 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
             var began = time.GetUtcNow();
             var (socket, refused) = await ConnectAsync(ct);
             if (before is not null)
-                retiring = RetireAsync(before);
+                retiring = RetireAsync(before, Overlap);
             before = null;
             if (socket is null)
             {
@@ -77,7 +77,7 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
         }
 
         if (before is not null)
-            await RetireAsync(before);
+            await RetireAsync(before, TimeSpan.Zero);
         if (retiring is not null)
             await retiring;
     }
@@ -140,9 +140,9 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
         }
     }
 
-    private async Task RetireAsync(SlackSocket socket)
+    private async Task RetireAsync(SlackSocket socket, TimeSpan overlap)
     {
-        await Task.Delay(Overlap, time).ConfigureAwait(false);
+        await Task.Delay(overlap, time).ConfigureAwait(false);
         await socket.CloseAsync();
         await socket.DisposeAsync();
     }

@@ -44,6 +44,9 @@ public sealed class Members(SlackApi api)
             : new Member(user, hint is { Length: > 0 } ? hint : user, user != Slackbot && user != workspace.BotUser);
     }
 
+    /// <summary>The name that an account shows; null where nobody asked for it yet.</summary>
+    public string? NameOf(string team, string user) => known.TryGetValue((team, user), out var member) ? member.Name : null;
+
     /// <summary>Takes over what Slack says of an account (https://docs.slack.dev/reference/objects/user-object).</summary>
     public Member Note(string team, JsonObject user)
     {

@@ -123,8 +123,12 @@ internal static partial class SlackChatMethods
         if (request.Args.Text("text").EnumerateRunes().Count() > LongestUpdate)
             throw Refused(request, "msg_too_long", $"text of more than {LongestUpdate} characters");
         var said = Said(request);
-        // What is not given stays: text alone keeps the blocks only where blocks were given too, as Slack does; metadata stays.
-        var next = said with { Metadata = said.Metadata ?? post.Metadata?.DeepClone().AsObject() };
+        // A text without blocks takes the blocks away; without either they stay, and so does metadata that is not given.
+        var next = said with
+        {
+            Blocks = request.Args.Has("blocks") || request.Args.Has("text") || request.Args.Has("markdown_text") ? said.Blocks : post.Blocks.DeepClone().AsArray(),
+            Metadata = said.Metadata ?? post.Metadata?.DeepClone().AsObject(),
+        };
         post.Become(next, request.Workspace.NextTs());
         request.Afterwards.Add(() => request.Workspace.EchoChangeAsync(channel, post));
         return SlackRequest.Ok(("channel", channel.Id), ("ts", post.Ts), ("text", post.Text), ("message", SlackShapes.Message(request.Workspace, post, withMetadata: true)));

@@ -51,6 +51,9 @@ public sealed record SlackDelivery(SlackDeliveryStatus Status)
     /// <summary>The trigger_id that went with it.</summary>
     public string Trigger { get; init; } = "";
 
+    /// <summary>The response_url that went with it.</summary>
+    public string ResponseUrl { get; init; } = "";
+
     /// <summary>Further events of the same doing: a message in a channel may be a message and a mention.</summary>
     public IReadOnlyList<SlackDelivery> Also { get; init; } = [];
     public bool Acknowledged => Status == SlackDeliveryStatus.Acknowledged;

@@ -40,6 +40,7 @@ internal sealed class SlackDispatcher(SlackServer server) : IDisposable
         return new(result.Status)
         {
             EnvelopeId = result.EnvelopeId, EventId = (string?)payload["event_id"] ?? "", Ack = result.Ack, AckAfter = result.After, Attempts = attempts, HttpStatus = result.HttpStatus, Trigger = (string?)payload["trigger_id"] ?? "",
+            ResponseUrl = (string?)payload["response_url"] ?? "",
         };
     }
 

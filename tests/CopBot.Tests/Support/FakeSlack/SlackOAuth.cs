@@ -7,7 +7,6 @@ namespace CopBot.Tests.Support.FakeSlack;
 public sealed class SlackOAuth
 {
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12);
     private readonly SlackServer server;
     private readonly Dictionary<string, Grant> codes = [];
     private readonly Dictionary<string, Refresh> refreshes = [];
@@ -26,6 +25,9 @@ public sealed class SlackOAuth
 
     /// <summary>Tokens expire after twelve hours and are refreshed.</summary>
     public bool TokenRotation { get; set; }
+
+    /// <summary>How long such a token lives.</summary>
+    public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>Which workspace the person chooses on the page; null: the first.</summary>
     public SlackWorkspace? Chosen { get; set; }

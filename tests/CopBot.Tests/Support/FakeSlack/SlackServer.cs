@@ -19,6 +19,7 @@ public sealed class SlackServer : IAsyncDisposable
     private readonly List<SlackCall> calls = [];
     private readonly List<string> problems = [];
     private readonly List<Task> background = [];
+    private readonly List<(SlackKind Kind, JsonObject Payload)> sent = [];
     private WebApplication? app;
 
     private SlackServer(TimeProvider? clock)
@@ -60,6 +61,9 @@ public sealed class SlackServer : IAsyncDisposable
     /// <summary>Pauses before each repetition of an event that was not acknowledged; Slack's are at once, one minute, five minutes.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; set; } = [TimeSpan.Zero, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(1)];
 
+    /// <summary>How everything is delivered that is not told otherwise: duplicated, late, lost at first.</summary>
+    public SlackDisturbance Disturbance { get; set; } = SlackDisturbance.None;
+
     /// <summary>Answer 429 to more than about one message a second in a channel.</summary>
     public bool EnforceRates { get; set; }
 
@@ -73,6 +77,9 @@ public sealed class SlackServer : IAsyncDisposable
 
     /// <summary>Every request to the Web API and to response urls, in order of arrival.</summary>
     public IReadOnlyList<SlackCall> Calls => Locked(() => calls.ToList());
+
+    /// <summary>Everything that was sent to the bot, once each however often it was repeated.</summary>
+    public IReadOnlyList<(SlackKind Kind, JsonObject Payload)> Sent => Locked(() => sent.ToList());
 
     /// <summary>Every breach found so far; a test asserts that there is none.</summary>
     public IReadOnlyList<string> Problems => Locked(() => problems.ToList());
@@ -146,9 +153,16 @@ public sealed class SlackServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Posts a payload of any kind to the bot, as it is, disturbed in any way: duplicated, delayed, lost.</summary>
-    public Task<SlackDelivery> DeliverAsync(JsonObject payload, SlackKind kind, SlackDisturbance? disturbance = null) =>
-        Dispatcher.SendAsync(kind, payload, disturbance ?? SlackDisturbance.None);
+    /// <summary>
+    /// Posts a payload of any kind to the bot, as it is, disturbed in any way: duplicated, delayed, lost.
+    /// What the bot acknowledges it with is given back and has no effect here; the doings of <see cref="SlackWorkspace"/> do have one.
+    /// </summary>
+    public Task<SlackDelivery> DeliverAsync(JsonObject payload, SlackKind kind, SlackDisturbance? disturbance = null)
+    {
+        lock (Gate)
+            sent.Add((kind, payload.DeepClone().AsObject()));
+        return Dispatcher.SendAsync(kind, payload, disturbance ?? Disturbance);
+    }
 
     /// <summary>The question Slack asks when an events URL is entered: the answer has to be the challenge.</summary>
     public Task<SlackDelivery> VerifyUrlAsync() => Dispatcher.VerifyUrlAsync();

@@ -30,7 +30,17 @@ public sealed class SlackSocket : IDisposable
 
     public void Dispose() => sending.Dispose();
 
-    internal void Cut() => context.Abort();
+    internal void Cut()
+    {
+        try
+        {
+            context.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The other side was first.
+        }
+    }
 
     internal async Task DisconnectAsync(string reason, TimeSpan closeAfter)
     {

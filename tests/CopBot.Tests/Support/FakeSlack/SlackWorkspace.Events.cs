@@ -11,6 +11,8 @@ public sealed partial class SlackWorkspace
         SlackPost post;
         lock (server.Gate)
         {
+            // Slack lets nobody write in a channel that they have not joined.
+            where.Members.Add(by.Id);
             post = new SlackPost(where.Id, NextTs(), by.Id) { ThreadTs = threadTs }.Saying(new(text, SlackShapes.Typed(text), null));
             messages.Add(post);
         }
@@ -174,12 +176,16 @@ public sealed partial class SlackWorkspace
     public JsonObject Wrap(JsonObject said)
     {
         lock (server.Gate)
+        {
+            var copy = said.DeepClone().AsObject();
+            copy["event_ts"] ??= NextTs();
             return new()
             {
-                ["token"] = server.VerificationToken, ["team_id"] = Team, ["context_team_id"] = Team, ["context_enterprise_id"] = null, ["api_app_id"] = server.AppId, ["event"] = said.DeepClone(), ["type"] = "event_callback",
+                ["token"] = server.VerificationToken, ["team_id"] = Team, ["context_team_id"] = Team, ["context_enterprise_id"] = null, ["api_app_id"] = server.AppId, ["event"] = copy, ["type"] = "event_callback",
                 ["event_id"] = Id("Ev"), ["event_time"] = server.Clock.GetUtcNow().ToUnixTimeSeconds(), ["is_ext_shared_channel"] = false, ["event_context"] = $"4-{SlackKeys.Secret(8)}",
                 ["authorizations"] = new JsonArray(new JsonObject { ["enterprise_id"] = null, ["team_id"] = Team, ["user_id"] = BotUser.Id, ["is_bot"] = true, ["is_enterprise_install"] = false }),
             };
+        }
     }
 
     internal static JsonObject Reaction(SlackUser by, SlackPost post, string emoji, bool added, string ts) => new()

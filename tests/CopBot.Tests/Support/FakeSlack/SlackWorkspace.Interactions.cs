@@ -81,6 +81,8 @@ public sealed partial class SlackWorkspace
         lock (server.Gate)
         {
             payload = Interaction("shortcut", by);
+            payload.Remove("api_app_id");
+            payload["user"]!.AsObject().Remove("name");
             (payload["callback_id"], payload["action_ts"]) = (callbackId, NextTs());
         }
         return server.DeliverAsync(payload, SlackKind.Interactive);
@@ -94,6 +96,9 @@ public sealed partial class SlackWorkspace
         {
             var channel = FindChannel(post.Channel)!;
             payload = Interaction("message_action", by);
+            // Shortcuts do not say for which app they are.
+            payload.Remove("api_app_id");
+            payload["user"]!.AsObject().Remove("username");
             (payload["callback_id"], payload["action_ts"], payload["message_ts"], payload["channel"]) = (callbackId, NextTs(), post.Ts, NameOf(channel));
             payload["message"] = SlackShapes.Message(this, post);
             payload["response_url"] = server.ResponseUrls.New(this, channel, by, original: null, command: false);

@@ -131,7 +131,7 @@ public abstract partial class LinkTests(Product product)
         await JoinAccountsAsync(chat, "ana", "phone");
 
         Assert.Contains("nobody has points yet", await chat.AskAsync("lea", "board"));
-        Assert.Equal(1, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.user_id = {"ana"}"));
+        Assert.Equal(1, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.name_key = {"ana"}"));
     }
 
     [Fact]

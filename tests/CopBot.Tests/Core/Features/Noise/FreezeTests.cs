@@ -123,7 +123,7 @@ public sealed class FreezeTests
     {
         await using var chat = await Conversation.StartAsync();
         var communities = chat.Services.GetRequiredService<Communities>();
-        communities.Map("rehearsal", "south", 2);
+        communities.Map(chat.Platform, "south", 2);
         await communities.CreateAsync(chat.Store, CancellationToken.None);
         foreach (var workspace in (string[])[LocalNames.Platform, "south"])
         {

@@ -76,7 +76,7 @@ public sealed class SubscribeTests
         var sunday = Instant.FromUtc(2026, 1, 11, 12, 0);
         async Task<Instant> NextAsync(bool usual) => await chat.Store.ReadAsync(
             Community.First,
-            async (work, ct) => await work.Get<Availability>().NextAsync(await work.Sql.FirstAsync($"select person_id from handles where user_id = {"bo"}", row => row.Person(0), ct), sunday, ct, usual),
+            async (work, ct) => await work.Get<Availability>().NextAsync(await work.Sql.FirstAsync($"select person_id from handles where name_key = {"bo"}", row => row.Person(0), ct), sunday, ct, usual),
             CancellationToken.None);
 
         Assert.Equal((sunday, Instant.FromUtc(2026, 1, 12, 8, 0)), (await NextAsync(usual: false), await NextAsync(usual: true)));

@@ -29,7 +29,7 @@ public abstract class RotationTests(Product product)
             var note = Assert.Single(told, text => text.StartsWith("Your turn begins in Core team", StringComparison.Ordinal));
             Assert.Contains("“The room is booked” (bo)", note);
             Assert.Contains("People to thank: dee (1 kudos)", note);
-            Assert.Equal(name == "ana" ? 2 : 1, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.user_id = {name}"));
+            Assert.Equal(name == "ana" ? 2 : 1, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.name_key = {name}"));
         }
 
         var second = await chat.WaitAsync(Duration.FromDays(14));
@@ -37,7 +37,7 @@ public abstract class RotationTests(Product product)
         foreach (var name in coming)
         {
             Assert.StartsWith("Your turn in Core team is over, thank you.", Assert.Single(second, heard => heard.IsFor(name)).Text);
-            Assert.Equal(name == "ana" ? 2 : 0, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.user_id = {name}"));
+            Assert.Equal(name == "ana" ? 2 : 0, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.name_key = {name}"));
         }
 
         Assert.Equal($"Core team: {preview[1]} until Mon 9 Feb 2026 (turn 2).", await chat.AskAsync("ana", "rotation who"));
@@ -238,7 +238,7 @@ public abstract class RotationTests(Product product)
         Assert.Contains("1 of 2 seats stays empty", Assert.Single(await chat.WaitAsync(Duration.FromDays(14)), IsPost).Text);
         await chat.SayAsync("ana", "rotation remove yes=yes");
         Assert.StartsWith("There is no rotation yet.", await chat.AskAsync("bo", "rotation who"));
-        Assert.Equal(0, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.user_id = {"bo"}"));
+        Assert.Equal(0, await chat.ScalarAsync<int>($"select p.role from people p join handles h on h.person_id = p.id where h.name_key = {"bo"}"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using CopBot.Tests.Platforms.WebChat;
 namespace CopBot.Tests.Platforms.Slack.Blocks;
 
 /// <summary>Messages as they are sent, in a form that can be compared.</summary>
-internal static class Sent
+public static class Sent
 {
     public static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

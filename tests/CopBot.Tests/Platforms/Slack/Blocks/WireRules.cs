@@ -137,7 +137,7 @@ public sealed partial class WireRules
     {
         var id = element["action_id"]!.GetValue<string>();
         Length("action_id", Runes(id), 1, 255);
-        if (id != "value" && !actions.Add(id))
+        if (!actions.Add(id))
             wrong.Add($"two actions are {id}");
         switch (Kind(element))
         {

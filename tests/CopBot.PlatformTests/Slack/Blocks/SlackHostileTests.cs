@@ -1,9 +1,12 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CopBot.Core.Chat;
 using CopBot.Platforms.Slack.Blocks;
+using CopBot.Tests.Platforms.Slack.Blocks;
 using CopBot.Tests.Platforms.WebChat;
+using CopBot.Tests.Support.FakeSlack;
 
-namespace CopBot.Tests.Platforms.Slack.Blocks;
+namespace CopBot.PlatformTests.Slack.Blocks;
 
 public sealed partial class SlackHostileTests
 {
@@ -21,12 +24,30 @@ public sealed partial class SlackHostileTests
             Holds(text, WireRules.OfMessage(sent), WebAddress().IsMatch(text) ? text : null);
             Assert.False(Live().IsMatch(sent.Text), $"{text} is live in the notification");
             Assert.DoesNotContain(Entity().Replace(sent.Text, ""), c => c is '&' or '<' or '>');
+            LeavesNothingLive(text, sent);
             seen++;
             shortened += sent.Text.EndsWith('…') ? 1 : 0;
         }
 
         Assert.Equal(Count, seen);
         Assert.InRange(shortened, 1, Count / 2);
+    }
+
+    // As the fake reads it, which stands for Slack's client.
+    private static void LeavesNothingLive(string text, SlackMessage sent)
+    {
+        foreach (var thing in SlackText.LiveThings(new JsonObject { ["text"] = sent.Text, ["blocks"] = sent.Blocks.DeepClone() }))
+        {
+            var ours = thing.Kind switch
+            {
+                "user" => SlackReader.IsAccount(thing.Value) && !text.Contains(thing.Value, StringComparison.Ordinal),
+                "link" => Ours.Contains(thing.Value) || thing.Value == text,
+                _ => false,
+            };
+            Assert.True(ours, $"{thing} in what was made of {text}");
+        }
+
+        Assert.Empty(BlockKitRules.ProblemsOfMessage(new JsonObject { ["text"] = sent.Text, ["blocks"] = sent.Blocks.DeepClone() }));
     }
 
     [Fact]
