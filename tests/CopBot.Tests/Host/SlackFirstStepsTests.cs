@@ -30,6 +30,8 @@ public sealed class SlackFirstStepsTests : IAsyncDisposable
         await slack.Workspace.JoinAsync(slack.Workspace.BotUser, channel);
         (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Done, "Socket Mode works", "It is in #general", "All is well.");
 
+        await slack.Workspace.SlashAsync(ana, channel, "/cop", "share");
+        await slack.UntilAsync(() => slack.Workspace.ModalOf(ana) is not null, "the form of a share");
         await slack.Workspace.SlashAsync(ana, channel, "/cop", "share \"Runbooks that cut MTTR\" size=medium format=doc link=https://example.org/r topic=incidents");
         await slack.UntilAsync(() => slack.Workspace.Posts.Any(post => post.Text.Contains("Runbooks that cut MTTR", StringComparison.Ordinal)), "the receipt of a share");
         await Copbot.StopAsync(bot);

@@ -6,6 +6,7 @@ using CopBot.Platforms.Slack;
 using CopBot.Tests.Core.Content;
 using CopBot.Tests.Host;
 using CopBot.Tests.Support;
+using CopBot.Tests.Support.FakeSlack;
 
 namespace CopBot.Tests.Platforms.Slack;
 
@@ -29,7 +30,7 @@ public sealed class SlackManifestTests
     public void Slacks_own_schema_has_nothing_against_it(string name)
     {
         foreach (var version in (string[])["1.0.0", "2.0.0"])
-            Assert.Empty(new JsonSchemaCheck(Specs.Read($"slack/manifest/manifest.schema.{version}.json")).Problems(JsonNode.Parse(Made[name])));
+            Assert.Empty(new JsonSchemaCheck(SlackSpecs.Read($"manifest/manifest.schema.{version}.json").AsObject()).Problems(JsonNode.Parse(Made[name])));
     }
 
     [Theory]
@@ -37,9 +38,9 @@ public sealed class SlackManifestTests
     [InlineData("v2", "2.0.0")]
     public void The_check_takes_what_Slack_takes_and_refuses_what_Slack_refuses(string version, string schema)
     {
-        var check = new JsonSchemaCheck(Specs.Read($"slack/manifest/manifest.schema.{schema}.json"));
-        Assert.Empty(check.Problems(Specs.Read($"slack/manifest/test.{version}.valid.json")));
-        Assert.NotEmpty(check.Problems(Specs.Read($"slack/manifest/test.{version}.invalid.json")));
+        var check = new JsonSchemaCheck(SlackSpecs.Read($"manifest/manifest.schema.{schema}.json").AsObject());
+        Assert.Empty(check.Problems(SlackSpecs.Read($"manifest/test.{version}.valid.json").AsObject()));
+        Assert.NotEmpty(check.Problems(SlackSpecs.Read($"manifest/test.{version}.invalid.json").AsObject()));
     }
 
     [Fact]

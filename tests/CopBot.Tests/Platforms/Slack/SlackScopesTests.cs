@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using CopBot.Platforms.Slack;
-using CopBot.Platforms.Slack.Api;
 using CopBot.Platforms.Slack.Intake;
 using CopBot.Tests.Support;
+using CopBot.Tests.Support.FakeSlack;
+using SlackMethod = CopBot.Platforms.Slack.Api.SlackMethod;
 
 namespace CopBot.Tests.Platforms.Slack;
 
@@ -64,7 +65,7 @@ public sealed partial class SlackScopesTests
 
     private static IEnumerable<(string Method, string[] Scopes)> PublishedScopes()
     {
-        var published = Specs.Read("slack/methods.subset.json")["methods"]!.AsObject();
+        var published = SlackSpecs.Read("methods.subset.json")["methods"]!.AsObject();
         foreach (var method in SlackMethod.All)
         {
             Assert.True(published[method.Name] is not null, $"{method.Name} is not among the published methods");
