@@ -59,6 +59,8 @@ public sealed class SlackFirstStepsTests : IAsyncDisposable
         await other.SlashAsync(other.AddUser("ana"), channel, "/cop", "me");
         await slack.UntilAsync(() => other.Posts.Count > 0, "an answer");
         (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Done, "in Workspace T0002 (T0002)", "It is in #general");
+        await other.UninstallAsync();
+        (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Done, "No workspace has installed the app yet");
         await Copbot.StopAsync(bot);
         Assert.Empty(slack.Problems);
     }
