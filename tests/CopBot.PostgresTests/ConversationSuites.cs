@@ -88,3 +88,5 @@ public sealed class SchemaOnPostgresTests() : CopBot.Tests.Core.Storage.SchemaTe
 public sealed class TranscriptOnPostgresTests() : CopBot.Tests.Platforms.WebChat.TranscriptTests(Product.Postgres);
 
 public sealed class WebSessionOnPostgresTests() : CopBot.Tests.Platforms.WebChat.WebSessionTests(Product.Postgres);
+
+public sealed class InstalledWorkspacesOnPostgresTests() : CopBot.Tests.Platforms.Slack.InstalledWorkspacesTests(Product.Postgres);

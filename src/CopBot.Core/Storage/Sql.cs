@@ -137,6 +137,8 @@ public readonly struct Row(DbDataReader reader, bool idsAsBytes)
 
     public long? LongOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
+    public byte[]? BytesOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+
     public Guid Id(int column) => idsAsBytes ? new Guid(reader.GetFieldValue<byte[]>(column), bigEndian: true) : reader.GetGuid(column);
 
     public Guid? IdOrNull(int column) => reader.IsDBNull(column) ? null : Id(column);

@@ -33,6 +33,8 @@ public static partial class ServeVerb
             builder.Services.AddWebChat(settings);
         if (settings.Slack.IsOn)
             builder.Services.AddSlack(settings.Slack).AddHostedService<SlackWorker>();
+        if (settings.Slack.Installs)
+            builder.Services.AddSlackInstall(settings);
         builder.Services.AddCalendars(settings);
         builder.Services.AddHostedService<Workers>();
         builder.Services.AddQuartz();
@@ -48,6 +50,8 @@ public static partial class ServeVerb
             app.MapGet("/", () => Results.Text("CopBot is at work in your chat. Its own page is for installations without a chat platform.\n"));
         if (settings.Slack.UsesHttp)
             app.MapSlackEvents();
+        if (settings.Slack.Installs)
+            app.MapSlackInstall();
         app.MapCalendars();
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, settings));
         try

@@ -17,7 +17,7 @@ public static class Verbs
     /// <summary>All verbs; without one, the process serves.</summary>
     public static RootCommand Root()
     {
-        var root = new RootCommand("CopBot runs the Reliability League: log, score, rank, explain.") { Serve(), Chat(), Rehearse(), Db(), Content() };
+        var root = new RootCommand("CopBot runs the Reliability League: log, score, rank, explain.") { Serve(), Chat(), Rehearse(), Db(), Content(), Doctor(), Manifests() };
         root.Options.Add(DatabaseOption);
         root.Options.Add(ContentOption);
         root.Options.Add(ZoneOption);
@@ -76,6 +76,21 @@ public static class Verbs
         var check = new Command("check", "Name every problem of a content pack with file and line; exit code 1 when there is any") { folder };
         check.SetAction(parsed => ContentVerb.Check(parsed.GetValue(folder) ?? parsed.GetValue(ContentOption) ?? PackReader.DefaultFolder, Console.Out));
         return new Command("content", "Look after a content pack") { check };
+    }
+
+    private static Command Doctor()
+    {
+        var verb = new Command("doctor", "Look whether everything is set up, and say how to mend what is not; changes nothing; exit code 1 when anything is wrong") { UrlOption };
+        verb.SetAction((parsed, ct) => DoctorVerb.RunAsync(() => Settings(parsed, ("Url", parsed.GetValue(UrlOption))), TimeProvider.System, Console.Out, ct));
+        return verb;
+    }
+
+    private static Command Manifests()
+    {
+        var check = new Option<bool>("--check") { Description = "Write nothing; name what differs, exit code 1 when anything does" };
+        var verb = new Command("manifests", "Write the app's descriptions for the chat platforms into the folder manifests") { check };
+        verb.SetAction((parsed, ct) => ManifestsVerb.RunAsync(Settings(parsed), parsed.GetValue(check), Console.Out, ct));
+        return verb;
     }
 
     private static BotSettings Settings(ParseResult parsed, params (string Name, string? Value)[] flags)

@@ -27,9 +27,9 @@ public static partial class SlackEndpoints
     /// <summary>Opens the addresses; only where there is a secret to prove requests by.</summary>
     public static void MapSlackEvents(this WebApplication app)
     {
-        app.MapPost("/slack/events", (HttpContext http) => ReceiveAsync(http, SlackPayload.Event));
-        app.MapPost("/slack/commands", (HttpContext http) => ReceiveAsync(http, SlackPayload.Command));
-        app.MapPost("/slack/interactions", (HttpContext http) => ReceiveAsync(http, SlackPayload.Interaction));
+        app.MapPost(SlackAddresses.Events, (HttpContext http) => ReceiveAsync(http, SlackPayload.Event));
+        app.MapPost(SlackAddresses.Commands, (HttpContext http) => ReceiveAsync(http, SlackPayload.Command));
+        app.MapPost(SlackAddresses.Interactions, (HttpContext http) => ReceiveAsync(http, SlackPayload.Interaction));
     }
 
     private static async Task ReceiveAsync(HttpContext http, SlackPayload kind)

@@ -1,6 +1,7 @@
 using System.Net;
 using CopBot.Core.Chat;
 using CopBot.Platforms.Slack.Api;
+using CopBot.Platforms.Slack.Checkups;
 using CopBot.Platforms.Slack.Intake;
 using CopBot.Platforms.Slack.Sockets;
 using CopBot.Platforms.Slack.Workspaces;
@@ -23,7 +24,11 @@ public static class SlackServices
         services.AddSingleton<Workspaces.Workspaces>();
         services.AddSingleton<Members>();
         services.AddSingleton<SlackChannels>();
-        services.AddSingleton<IInstallations, OneWorkspace>();
+        services.AddSingleton<OneWorkspace>();
+        if (settings.Installs)
+            services.AddInstallations(settings.ClientSecret!);
+        else
+            services.AddSingleton<IInstallations>(provider => provider.GetRequiredService<OneWorkspace>());
         services.AddSingleton<SlackText>();
         services.AddSingleton<SlackSpeech>();
         services.AddSingleton<SlackForms>();
@@ -39,11 +44,24 @@ public static class SlackServices
         services.AddSingleton<SlackPlatform>();
         services.AddSingleton<IGroupSync, SlackGroups>();
         services.AddSingleton<IPlatform>(provider => provider.GetRequiredService<SlackPlatform>());
+        services.AddSingleton<MainChannels>();
+        services.AddSingleton<WorkspaceCheckup>();
+        services.AddSingleton<ICheckup, SlackCheckup>();
         if (settings.UsesSockets)
             services.AddSingleton<SocketMode>();
         if (settings.SigningSecret is { } secret)
             services.AddSingleton(provider => new SlackSignature(secret, provider.GetRequiredService<TimeProvider>()));
         return services;
+    }
+
+    private static void AddInstallations(this IServiceCollection services, string clientSecret)
+    {
+        services.AddSingleton(_ => new TokenSeal(clientSecret));
+        services.AddSingleton<InstallationTable>();
+        services.AddSingleton<TokenRefresh>();
+        services.AddSingleton<InstalledWorkspaces>();
+        services.AddSingleton<SlackInstaller>();
+        services.AddSingleton<IInstallations>(provider => provider.GetRequiredService<InstalledWorkspaces>());
     }
 }
 

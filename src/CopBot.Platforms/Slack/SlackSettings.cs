@@ -50,6 +50,8 @@ public sealed record SlackSettings
     /// <summary>What is wrong, naming the setting and a right example; null when all is well.</summary>
     public string? Problem()
     {
+        if (BotToken?.StartsWith("xoxe.", StringComparison.Ordinal) == true)
+            return "CopBot__Slack__BotToken ends after twelve hours, for token rotation is on in the app's settings, and cannot be switched off. Give ClientId and ClientSecret instead and install the app at /slack/install, or make the app anew with token_rotation_enabled false.";
         if (BotToken is not null && !BotToken.StartsWith("xoxb-", StringComparison.Ordinal))
             return "CopBot__Slack__BotToken is no bot token: that begins with xoxb-. In the app's settings it stands under “OAuth & Permissions”.";
         if (AppToken is not null && !AppToken.StartsWith("xapp-", StringComparison.Ordinal))

@@ -34,6 +34,9 @@ public sealed record SlackAnswer(SlackOutcome Outcome, JsonObject Body, string? 
     private static readonly Duration UsualWait = Duration.FromSeconds(30);
     private static readonly Duration LongestWait = Duration.FromHours(1);
 
+    /// <summary>What Slack's clock showed; null where there was no answer.</summary>
+    public DateTimeOffset? At { get; init; }
+
     public bool IsDone => Outcome == SlackOutcome.Done;
 
     public static SlackAnswer Without(SlackOutcome outcome, string error, Duration? retryAfter = null) => new(outcome, [], error, retryAfter);

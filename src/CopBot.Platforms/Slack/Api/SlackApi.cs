@@ -61,7 +61,7 @@ public sealed partial class SlackApi(HttpClient http, SlackSettings settings, Pa
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, limit.Token);
             var body = await response.Content.ReadAsStringAsync(limit.Token);
-            var answer = SlackAnswer.Of(response.StatusCode, body, response.Headers.RetryAfter?.Delta);
+            var answer = SlackAnswer.Of(response.StatusCode, body, response.Headers.RetryAfter?.Delta) with { At = response.Headers.Date };
             if (answer.IsDone && response.Headers.TryGetValues("x-oauth-scopes", out var scopes))
                 answer.Body["granted_scopes"] = string.Join(',', scopes);
             return answer;

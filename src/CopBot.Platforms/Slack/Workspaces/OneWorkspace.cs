@@ -29,9 +29,11 @@ public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, S
         }
 
         // Events tell of changes; what was missed while nobody listened is caught up with now and then.
-        while (!ct.IsCancellationRequested)
+        while (true)
         {
             await Task.Delay(Refresh, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ct.IsCancellationRequested)
+                break;
             foreach (var workspace in workspaces.All)
                 await channels.LoadAsync(workspace, ct);
         }

@@ -14,17 +14,20 @@ internal sealed class JsonSchemaCheck(JsonObject root)
 
     private IEnumerable<string> Problems(JsonObject rules, string keyword, JsonNode rule, JsonNode? value, string path) => keyword switch
     {
-        "$schema" or "title" or "description" or "definitions" => [],
+        "$schema" or "title" or "description" or "definitions" or "default" or "format" or "_note" => [],
         "$ref" => Problems(Definition(rule.GetValue<string>()), value, path),
         "allOf" => rule.AsArray().SelectMany(each => Problems(each!, value, path)),
-        "type" => Unless(IsOf(rule.GetValue<string>(), value), path, keyword),
+        "not" => Unless(Problems(rule, value, path).Any(), path, keyword),
+        "anyOf" => Unless(rule.AsArray().Any(each => !Problems(each!, value, path).Any()), path, keyword),
+        "oneOf" => Unless(rule.AsArray().Count(each => !Problems(each!, value, path).Any()) == 1, path, keyword),
+        "type" => Unless(rule is JsonArray types ? types.Any(type => IsOf(type!.GetValue<string>(), value)) : IsOf(rule.GetValue<string>(), value), path, keyword),
         "enum" => Unless(rule.AsArray().Any(each => JsonNode.DeepEquals(each, value)), path, keyword),
         "minimum" => Unless(Number(value) is not { } number || number >= rule.GetValue<decimal>(), path, keyword),
         "maximum" => Unless(Number(value) is not { } number || number <= rule.GetValue<decimal>(), path, keyword),
         "exclusiveMinimum" => Unless(Number(value) is not { } number || number > rule.GetValue<decimal>(), path, keyword),
         "minLength" => Unless(Text(value) is not { } text || text.Length >= rule.GetValue<int>(), path, keyword),
         "maxLength" => Unless(Text(value) is not { } text || text.Length <= rule.GetValue<int>(), path, keyword),
-        "pattern" => Unless(Text(value) is not { } text || Regex.IsMatch(text, rule.GetValue<string>(), RegexOptions.ECMAScript), path, keyword),
+        "pattern" or "regex" => Unless(Text(value) is not { } text || Regex.IsMatch(text, rule.GetValue<string>(), RegexOptions.ECMAScript), path, keyword),
         "items" => value is JsonArray items ? items.SelectMany((item, i) => Problems(rule, item, $"{path}[{i}]")) : [],
         "minItems" => Unless(value is not JsonArray items || items.Count >= rule.GetValue<int>(), path, keyword),
         "maxItems" => Unless(value is not JsonArray items || items.Count <= rule.GetValue<int>(), path, keyword),
@@ -36,12 +39,15 @@ internal sealed class JsonSchemaCheck(JsonObject root)
         "maxProperties" => Unless(value is not JsonObject map || map.Count <= rule.GetValue<int>(), path, keyword),
         "propertyNames" => value is JsonObject map ? map.SelectMany(entry => Problems(rule, entry.Key, path)) : [],
         "properties" => value is JsonObject map ? map.Where(entry => rule.AsObject().ContainsKey(entry.Key)).SelectMany(entry => Problems(rule[entry.Key]!, entry.Value, $"{path}.{entry.Key}")) : [],
+        "patternProperties" => value is JsonObject map ? rule.AsObject().SelectMany(each => map.Where(entry => Fits(each.Key, entry.Key)).SelectMany(entry => Problems(each.Value!, entry.Value, $"{path}.{entry.Key}"))) : [],
         "additionalProperties" => value is JsonObject map ? Unnamed(rules, map).SelectMany(entry => Additional(rule, entry, path)) : [],
         _ => throw new InvalidOperationException($"the check does not know the keyword {keyword}"),
     };
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Unnamed(JsonObject rules, JsonObject map) =>
-        map.Where(entry => rules["properties"]?.AsObject().ContainsKey(entry.Key) != true);
+        map.Where(entry => rules["properties"]?.AsObject().ContainsKey(entry.Key) != true && rules["patternProperties"]?.AsObject().Any(each => Fits(each.Key, entry.Key)) != true);
+
+    private static bool Fits(string pattern, string name) => Regex.IsMatch(name, pattern, RegexOptions.ECMAScript);
 
     private IEnumerable<string> Additional(JsonNode rule, KeyValuePair<string, JsonNode?> entry, string path) =>
         rule is JsonObject ? Problems(rule, entry.Value, $"{path}.{entry.Key}") : Unless(rule.GetValue<bool>(), $"{path}.{entry.Key}", "additionalProperties");
@@ -54,6 +60,7 @@ internal sealed class JsonSchemaCheck(JsonObject root)
     {
         "object" => value is JsonObject,
         "array" => value is JsonArray,
+        "boolean" => value is JsonValue one && one.TryGetValue<bool>(out _),
         "string" => Text(value) is not null,
         "number" => Number(value) is not null,
         "integer" => Number(value) is { } number && decimal.Truncate(number) == number,

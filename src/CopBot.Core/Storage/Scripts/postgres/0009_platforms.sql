@@ -33,7 +33,7 @@ create table gone_places (
     primary key (community_id, platform, workspace, place)
 );
 
--- Where the app was installed by itself. Tokens are sealed; what is revoked keeps no token.
+-- Where the app was installed by itself. Tokens are sealed; what is revoked keeps no token. One process at a time refreshes a token.
 create table slack_installations (
     enterprise text not null,
     team text not null,
@@ -43,6 +43,7 @@ create table slack_installations (
     bot_token bytea null,
     refresh_token bytea null,
     expires_at bigint null,
+    refreshing_until bigint null,
     installed_at bigint not null,
     revoked_at bigint null,
     primary key (enterprise, team)

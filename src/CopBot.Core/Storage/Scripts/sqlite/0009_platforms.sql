@@ -33,7 +33,7 @@ create table gone_places (
     primary key (community_id, platform, workspace, place)
 ) without rowid;
 
--- Where the app was installed by itself. Tokens are sealed; what is revoked keeps no token.
+-- Where the app was installed by itself. Tokens are sealed; what is revoked keeps no token. One process at a time refreshes a token.
 create table slack_installations (
     enterprise text not null,
     team text not null,
@@ -43,6 +43,7 @@ create table slack_installations (
     bot_token blob null,
     refresh_token blob null,
     expires_at integer null,
+    refreshing_until integer null,
     installed_at integer not null,
     revoked_at integer null,
     primary key (enterprise, team)
