@@ -143,6 +143,17 @@ public sealed class SlackPeopleTests
     }
 
     [Fact]
+    public async Task Talking_about_the_bot_is_not_talking_to_it()
+    {
+        await using var stage = await SlackStage.StartAsync();
+        var ana = await stage.Ears.AccountAsync("ana");
+        await stage.Workspace.JoinAsync(ana, stage.General);
+        await stage.Workspace.SayAsync(ana, stage.General, $"I think {stage.Workspace.BotUser.Mention} counts well");
+        await stage.Ears.SettleAsync();
+        Assert.Empty(stage.Workspace.Posts);
+    }
+
+    [Fact]
     public async Task The_home_tab_shows_ones_own_page_and_its_buttons_work()
     {
         await using var stage = await SlackStage.StartAsync();

@@ -37,26 +37,26 @@ public sealed class SlackEvents(InboxWorker inbox, SlackSpeech speech, SlackThan
     // The key is the message, not the event: an edit, an unfurled link or a second kind of event for the same message says nothing new.
     private async Task SaidAsync(Workspace workspace, JsonObject message, CancellationToken ct)
     {
-        if (message.TextOrNull("bot_id") is not null || message.Text("subtype") is not ("" or "thread_broadcast" or "file_share" or "me_message") || message["edited"] is not null)
+        if (message.TextOrNull("bot_id") is not null || message.Text("subtype") is not ("" or "thread_broadcast" or "file_share" or "me_message"))
             return;
 
         var (user, channel, ts) = (message.Text("user"), message.Text("channel"), message.Text("ts"));
-        if (user.Length == 0 || user == workspace.BotUser)
+        var place = SlackSpeech.PlaceOf(workspace, channel, user);
+        if (user.Length == 0 || user == workspace.BotUser || Line(workspace, message.Text("text"), place.IsPrivate) is not { } line)
             return;
 
-        var place = SlackSpeech.PlaceOf(workspace, channel, user);
         var thread = message.TextOrNull("thread_ts") ?? (place.IsPrivate ? null : SlackThread.Under(ts));
-        var said = await speech.OfAsync(workspace, $"message:{channel}:{ts}", user, null, place with { Thread = thread }, Unaddressed(workspace, message.Text("text")), ct);
+        var said = await speech.OfAsync(workspace, $"message:{channel}:{ts}", user, null, place with { Thread = thread }, line, ct);
         if (said is not null)
             await inbox.AcceptAsync(said with { At = SlackThread.At(ts) }, ct);
     }
 
-    // Whoever calls the bot by its name does not mean the name to be part of the line.
-    private static string Unaddressed(Workspace workspace, string text)
+    // Whoever calls the bot by its name does not mean the name to be part of the line; whoever names it further on talks about it, not to it.
+    private static string? Line(Workspace workspace, string text, bool inPrivate)
     {
         var called = $"<@{workspace.BotUser}>";
         var line = text.TrimStart();
-        return line.StartsWith(called, StringComparison.Ordinal) ? line[called.Length..].TrimStart(' ', '\u00a0', ',', ':') : text;
+        return line.StartsWith(called, StringComparison.Ordinal) ? line[called.Length..].TrimStart(' ', '\u00a0', ',', ':') : inPrivate ? text : null;
     }
 }
 
