@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CopBot.Tests.Support.FakeSlack;
 
 /// <summary>One way in which Slack fails to answer well.</summary>
@@ -40,7 +42,7 @@ public sealed class SlackFaults
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<SlackFault>> next = [];
-    private readonly List<(string Method, SlackFault Fault, Func<bool>? Until)> always = [];
+    private readonly List<(string Method, SlackFault Fault, Func<bool>? Until, Func<JsonObject, bool>? Only)> always = [];
     private readonly List<(string Method, SlackFault Fault)> hits = [];
 
     /// <summary>Every call that met a failure, in order.</summary>
@@ -65,11 +67,11 @@ public sealed class SlackFaults
         }
     }
 
-    /// <summary>Every call of the method (<c>*</c>: of any) meets the failure until the condition holds or <see cref="Clear"/>.</summary>
-    public void Always(string method, SlackFault fault, Func<bool>? until = null)
+    /// <summary>Every call of the method (<c>*</c>: of any) meets the failure until the condition holds or <see cref="Clear"/>; only those whose arguments are so, where that is given.</summary>
+    public void Always(string method, SlackFault fault, Func<bool>? until = null, Func<JsonObject, bool>? only = null)
     {
         lock (gate)
-            always.Add((method, fault, until));
+            always.Add((method, fault, until, only));
     }
 
     /// <summary>No more failures; what was met stays recorded.</summary>
@@ -82,12 +84,12 @@ public sealed class SlackFaults
         }
     }
 
-    internal SlackFault? Take(string method)
+    internal SlackFault? Take(string method, JsonObject? args = null)
     {
         lock (gate)
         {
             always.RemoveAll(entry => entry.Until?.Invoke() == true);
-            var fault = TakeNext(method) ?? TakeNext("*") ?? always.FirstOrDefault(entry => entry.Method == method || entry.Method == "*").Fault;
+            var fault = TakeNext(method) ?? TakeNext("*") ?? always.FirstOrDefault(entry => (entry.Method == method || entry.Method == "*") && entry.Only?.Invoke(args ?? []) != false).Fault;
             if (fault is not null)
                 hits.Add((method, fault));
             return fault;

@@ -32,7 +32,7 @@ internal sealed class SlackWebApi(SlackServer server)
             return;
         }
         var text = TokenOf(context.Request, args);
-        var call = new SlackCall(method, Kind(text), args.All.DeepClone().AsObject(), server.Clock.GetUtcNow()) { Fault = server.Faults.Take(method) };
+        var call = new SlackCall(method, Kind(text), args.All.DeepClone().AsObject(), server.Clock.GetUtcNow()) { Fault = server.Faults.Take(method, args.All) };
         server.Record(call);
         if (await Stopped(context, call))
             return;
