@@ -49,9 +49,11 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
             return new Fate(FateKind.Unknowable);
 
         var (channel, opened) = await ChannelOfAsync(workspace, delivery.Place, ct);
-        return channel is null
-            ? new Fate(opened.Outcome == SlackOutcome.Permanent ? FateKind.NotSaid : FateKind.Later, RetryAfter: opened.RetryAfter)
-            : await memory.FindAsync(workspace, channel, SlackThread.Ts(delivery.Place.Thread), delivery, ct);
+        if (channel is null)
+            return new Fate(opened.Outcome == SlackOutcome.Permanent ? FateKind.NotSaid : FateKind.Later, RetryAfter: opened.RetryAfter);
+
+        var fate = await memory.FindAsync(workspace, channel, SlackThread.Ts(delivery.Place.Thread), delivery, ct);
+        return fate.Kind == FateKind.NotSaid && delivery.ReplyTo is { } carried && WayBack.Read(carried) is { } back && IsElsewhere(delivery, back, channel) ? new Fate(FateKind.Unknowable) : fate;
     }
 
     public async Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
@@ -72,8 +74,8 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
             return OutcomeOf(opened, delivery);
 
         // Whoever types a command in a conversation that the bot is not in is answered there, for their eyes alone.
-        if (delivery.Place.IsPrivate && back is not null && back.Channel != channel && await RespondAsync(back, message, "ephemeral", null, ct) is { IsDone: true })
-            return SendOutcome.Sent;
+        if (back is not null && IsElsewhere(delivery, back, channel) && await RespondAsync(back, message, "ephemeral", null, ct) is { Outcome: SlackOutcome.Done or SlackOutcome.Unknown } responded)
+            return OutcomeOf(responded, delivery);
         return await PostAsync(workspace, delivery, message, channel, back, ct);
     }
 
@@ -95,12 +97,12 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
             answer = await api.CallAsync(SlackMethod.PostMessage, workspace.Token, args, ct);
         }
 
-        if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { IsDone: true })
-            return SendOutcome.Sent;
-        if (answer.Outcome == SlackOutcome.RateLimited)
-            pace.Rest(workspace.Team, channel, answer.RetryAfter ?? Duration.FromSeconds(1));
+        if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { Outcome: not SlackOutcome.Permanent } responded)
+            return OutcomeOf(responded, delivery);
         if (IsMalformed(answer))
             answer = await PlainlyAsync(SlackMethod.PostMessage, workspace, args, answer, ct);
+        if (answer.Outcome == SlackOutcome.RateLimited)
+            pace.Rest(workspace.Team, channel, answer.RetryAfter ?? Duration.FromSeconds(1));
         return OutcomeOf(answer, delivery);
     }
 
@@ -140,6 +142,9 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         // Somebody deleted it, or the workspace lets nobody edit what is old: nobody misses the newer one.
         return answer.Error is "message_not_found" or "cant_update_message" or "edit_window_closed" ? SendOutcome.Sent : OutcomeOf(answer, delivery);
     }
+
+    // Said in a conversation that the bot is not in: what was answered there can never be looked up.
+    private static bool IsElsewhere(Delivery delivery, WayBack back, string channel) => delivery.Place.IsPrivate && back.Channel != channel;
 
     private Task<SlackAnswer> RespondAsync(WayBack back, SlackMessage message, string to, string? thread, CancellationToken ct)
     {

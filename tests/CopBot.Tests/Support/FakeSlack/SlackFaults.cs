@@ -8,12 +8,17 @@ public sealed record SlackFault(string Name)
     public int Code { get; private init; } = 200;
     public string Body { get; private init; } = "";
     public string ContentType { get; private init; } = "text/plain";
-    public int RetryAfter { get; private init; }
+
+    /// <summary>The header as it is sent; none where it is left out.</summary>
+    public string? RetryAfter { get; private init; }
     public TimeSpan Delay { get; private init; }
     public string Error { get; private init; } = "";
 
     /// <summary>429 with Retry-After; nothing is done.</summary>
-    public static SlackFault RateLimited(int retryAfterSeconds) => new("rate limited") { Code = 429, RetryAfter = retryAfterSeconds, Body = """{"ok":false,"error":"ratelimited"}""", ContentType = "application/json" };
+    public static SlackFault RateLimited(int retryAfterSeconds) => RateLimited(retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>429 with any Retry-After, or with none.</summary>
+    public static SlackFault RateLimited(string? retryAfter) => new("rate limited") { Code = 429, RetryAfter = retryAfter, Body = """{"ok":false,"error":"ratelimited"}""", ContentType = "application/json" };
 
     /// <summary>Any status and body; nothing is done.</summary>
     public static SlackFault Status(int code, string body = "") => new("status") { Code = code, Body = body };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -92,8 +91,8 @@ internal sealed class SlackWebApi(SlackServer server)
             default:
                 var fault = call.Fault;
                 (context.Response.StatusCode, context.Response.ContentType) = (fault.Code, fault.ContentType);
-                if (fault.RetryAfter > 0)
-                    context.Response.Headers.RetryAfter = fault.RetryAfter.ToString(CultureInfo.InvariantCulture);
+                if (fault.RetryAfter is { } wait)
+                    context.Response.Headers.RetryAfter = wait;
                 await context.Response.WriteAsync(fault.Body);
                 return true;
         }
