@@ -55,8 +55,10 @@ public sealed class AnswerTests(ITestOutputHelper output)
     [Fact]
     public async Task Each_answer_has_its_class_and_nothing_is_said_twice()
     {
-        await using var slack = await SlackServer.StartAsync(new ScaledClock(600));
+        var clock = new ScaledClock(1);
+        await using var slack = await SlackServer.StartAsync(clock);
         await using var bot = await RunningBot.StartAsync(slack, http: true);
+        clock.Run(600);
         var ana = slack.Workspace.AddUser("ana");
         var cases = (from way in (string[])["post", "ephemeral", "back", "update"] from answer in Answers select new Case(way, answer.Key, answer.Value.Fault, answer.Value.Class)).ToList();
         await Task.WhenAll(cases.Select(one => one.BeginAsync(bot, ana)));

@@ -25,27 +25,36 @@ public sealed class Crowd
     /// <summary>What was not acknowledged, all repetitions included.</summary>
     public ConcurrentQueue<string> Unheard { get; } = [];
 
+    /// <summary>How often somebody asked by a command for what only they see.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>How many copies were sent beyond one of each.</summary>
     public int Repeated { get; private set; }
 
     /// <summary>Everybody makes themselves known.</summary>
     public Task GreetAsync() => Task.WhenAll(people.Select(person => slack.Workspace.DirectAsync(person, "help")));
 
-    /// <summary>Somebody tells a story, with a mention or, at times, a command; then a while passes. Gives its title.</summary>
-    public async Task<string> SayAsync(TimeSpan pause, bool command = false, bool? in0 = null)
+    /// <summary>Somebody types a command that is answered for their eyes alone.</summary>
+    public async Task AskAsync()
+    {
+        var delivered = await slack.Workspace.SlashAsync(people[Asked % people.Count], Channels[Asked % Channels.Count], "/cop", "me");
+        Assert.True(delivered.Acknowledged);
+        Asked++;
+    }
+
+    /// <summary>Somebody tells a story; then a while passes. Gives its title.</summary>
+    public async Task<string> SayAsync(TimeSpan pause, bool? in0 = null)
     {
         var title = RunningBot.NewTitle(random);
         SlackUser by;
         SlackChannel where;
-        bool asCommand;
         lock (random)
         {
             by = people[random.Next(people.Count)];
             where = in0 switch { true => Channels[0], false => Channels[random.Next(1, Channels.Count)], null => Channels[random.Next(Channels.Count)] };
-            asCommand = command && random.Next(3) == 0;
         }
 
-        var delivered = asCommand ? await slack.Workspace.SlashAsync(by, where, "/cop", $"win \"{title}\"") : await slack.Workspace.SayAsync(by, where, $"{slack.Workspace.BotUser.Mention} win \"{title}\"");
+        var delivered = await slack.Workspace.SayAsync(by, where, $"{slack.Workspace.BotUser.Mention} win \"{title}\"");
         (delivered.Acknowledged ? Told : Unheard).Enqueue(title);
         lock (random)
             Repeated += Math.Max(0, delivered.Attempts - 1);
