@@ -48,8 +48,12 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         // Bringing up to date twice is doing it once; what one person alone saw stands in no history.
         if (delivery.Revises is not null)
             return new Fate(FateKind.NotSaid);
-        if (delivery.Only is not null || workspaces.Find(delivery.Place.Workspace) is not { } workspace)
+        if (delivery.Only is not null)
             return new Fate(FateKind.Unknowable);
+
+        // At a start the workspace is not known at once.
+        if (workspaces.Find(delivery.Place.Workspace) is not { } workspace)
+            return new Fate(FateKind.Later);
 
         var (channel, opened) = await ChannelOfAsync(workspace, delivery.Place, ct);
         if (channel is null)
