@@ -52,9 +52,13 @@ public sealed partial class SlackKillTests(ITestOutputHelper output)
         });
 
         // From before it is connected to well within the flow.
+        var last = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(0.5 + 2.5 * random.NextDouble()), TimeProvider.System);
+            if (kill % 4 > 0)
+                await slack.UntilAsync(() => slack.Sockets.Any(socket => socket.Number > last), "a connection", TimeSpan.FromSeconds(30));
+            await Task.Delay(TimeSpan.FromSeconds(2 * random.NextDouble()), TimeProvider.System);
+            last = slack.Sockets.Select(socket => socket.Number).Append(last).Max();
             await host.KillAsync();
             host.Start();
         }
@@ -72,7 +76,7 @@ public sealed partial class SlackKillTests(ITestOutputHelper output)
         var keys = posts.Select(post => (string)post.Metadata!["event_payload"]!["key"]!).ToList();
         var lookups = slack.Calls.Count(call => call.Method is "conversations.replies" or "conversations.history");
         output.WriteLine($"{Kills} kills, {said.Count} stories, {acknowledged.Count} acknowledged, {repeated} repeated deliveries, {claims.Count} counted, {stands.Count} answers, {posts.Count} messages, {lookups} looked up");
-        Assert.True(acknowledged.Count > 2 * Kills && repeated > 0, "too little happened for the test to mean anything");
+        Assert.True(acknowledged.Count > 2 * Kills && repeated > 0 && lookups > 0, "too little happened for the test to mean anything");
         Assert.Empty(acknowledged.Except(claims));
         Assert.Equal(claims.Distinct().Count(), claims.Count);
         Assert.Equal(claims.Order(), stands.Order());
