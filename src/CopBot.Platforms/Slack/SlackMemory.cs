@@ -23,7 +23,7 @@ public sealed class SlackMemory(SlackApi api)
     /// <summary>What a message carries.</summary>
     public static JsonObject MetadataOf(Delivery delivery) => new() { ["event_type"] = EventType, ["event_payload"] = new JsonObject { ["key"] = KeyOf(delivery) } };
 
-    /// <summary>Looks for a message in a channel, or in a thread of it.</summary>
+    /// <summary>Looks for a message in a channel; in a thread of it first, where it was meant for one: where that was deleted it stands outside.</summary>
     public async Task<Fate> FindAsync(Workspace workspace, string channel, string? thread, Delivery delivery, CancellationToken ct)
     {
         var oldest = (delivery.At - Before).ToUnixTimeMilliseconds() / 1000m;
@@ -50,7 +50,7 @@ public sealed class SlackMemory(SlackApi api)
 
             cursor = answer.Body.Object("response_metadata").TextOrNull("next_cursor");
             if (cursor is null)
-                return new Fate(FateKind.NotSaid);
+                return thread is null ? new Fate(FateKind.NotSaid) : await FindAsync(workspace, channel, null, delivery, ct);
         }
 
         return new Fate(FateKind.Unknowable);

@@ -12,7 +12,7 @@ namespace CopBot.PlatformTests.Slack.Storms;
 
 /// <summary>
 /// Every answer that Slack, or something before it, may give to a message. At the end each public message stands once; of one for a single pair of eyes
-/// whose fate nobody knows there is no second. The clock runs six hundred times as fast: the longest wait is an hour.
+/// whose fate nobody knows there is no second. The clock runs two hundred times as fast: the longest wait is an hour.
 /// </summary>
 public sealed class AnswerTests(ITestOutputHelper output)
 {
@@ -58,7 +58,7 @@ public sealed class AnswerTests(ITestOutputHelper output)
         var clock = new ScaledClock(1);
         await using var slack = await SlackServer.StartAsync(clock);
         await using var bot = await RunningBot.StartAsync(slack, http: true);
-        clock.Run(600);
+        clock.Run(200);
         var ana = slack.Workspace.AddUser("ana");
         var cases = (from way in (string[])["post", "ephemeral", "back", "update"] from answer in Answers select new Case(way, answer.Key, answer.Value.Fault, answer.Value.Class)).ToList();
         await Task.WhenAll(cases.Select(one => one.BeginAsync(bot, ana)));
