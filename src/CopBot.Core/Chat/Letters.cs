@@ -24,13 +24,13 @@ internal static class Letters
     public static async Task<bool> WaitAsync(Work work, IPlatform platform, Instant now, CancellationToken ct) =>
         await work.Sql.ScalarAsync<int>($"select 1 from outbox where platform = {platform.Name} and state in (0, 1) and lease_until <= {now} and community_id = {work.CommunityId} limit 1", ct) == 1;
 
-    /// <summary>Takes the oldest, in their order. None overtakes one before it in the same place. What somebody else had under a lease that ended may have been said.</summary>
+    /// <summary>Takes the oldest, in their order. None overtakes one before it in the same place. What somebody else had under a lease that ended may have been said; of what one person alone sees, what was begun.</summary>
     public static async Task<List<Letter>> ClaimAsync(Work work, IPlatform platform, Instant now, CancellationToken ct)
     {
         var lease = now + Lease;
         return [.. (await work.Sql.ListAsync(
             $"""
-            update outbox set doubtful = (doubtful or state = 1), state = 1, fence = fence + 1, lease_until = {lease}
+            update outbox set doubtful = (doubtful or (state = 1 and only_user is null)), state = 1, fence = fence + 1, lease_until = {lease}
             where id in (
                 select o.id from outbox o
                 where o.platform = {platform.Name} and o.state in (0, 1) and o.lease_until <= {now} and o.community_id = {work.CommunityId}
@@ -49,6 +49,10 @@ internal static class Letters
             }, ct))
             .OrderBy(letter => letter.Id)];
     }
+
+    /// <summary>Notes that a letter is about to be sent of which nobody could say afterwards whether it was; false when somebody else has it now.</summary>
+    public static async Task<bool> BeginAsync(Work work, Letter letter, CancellationToken ct) =>
+        await work.Sql.ExecuteAsync($"update outbox set doubtful = {true} where id = {letter.Id} and state = {OutboxState.Claimed} and fence = {letter.Fence}", ct) == 1;
 
     /// <summary>A letter with all that its platform needs to say it; null when it was withdrawn meanwhile.</summary>
     public static async Task<Delivery?> AddressAsync(Work work, IPlatform platform, Letter letter, CancellationToken ct)

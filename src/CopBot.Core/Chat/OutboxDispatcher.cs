@@ -139,6 +139,10 @@ public sealed partial class OutboxDispatcher(
                     return known;
             }
 
+            // What waits behind others when the process dies was certainly not said; without this it would count as doubtful with them.
+            if (letter.Only is not null && platform.Remembers && !await store.WriteAsync(community, (work, token) => Letters.BeginAsync(work, letter, token), CancellationToken.None))
+                return Settled.Behind(letter);
+
             return Settled.Of(letter, await platform.SendAsync(delivery, CancellationToken.None), platform, Now());
         }
         catch (Exception problem)

@@ -23,7 +23,7 @@ public sealed class SlackMemory(SlackApi api)
     /// <summary>What a message carries.</summary>
     public static JsonObject MetadataOf(Delivery delivery) => new() { ["event_type"] = EventType, ["event_payload"] = new JsonObject { ["key"] = KeyOf(delivery) } };
 
-    /// <summary>Looks for a message in a channel, or in a thread of it.</summary>
+    /// <summary>Looks for a message in a channel; in a thread of it first, where it was meant for one: where that was deleted it stands outside.</summary>
     public async Task<Fate> FindAsync(Workspace workspace, string channel, string? thread, Delivery delivery, CancellationToken ct)
     {
         var oldest = (delivery.At - Before).ToUnixTimeMilliseconds() / 1000m;
@@ -36,8 +36,10 @@ public sealed class SlackMemory(SlackApi api)
             if (cursor is not null)
                 args["cursor"] = cursor;
             var answer = await api.CallAsync(thread is null ? SlackMethod.History : SlackMethod.Replies, workspace.Token, args, ct);
+            if (answer.Error == "thread_not_found")
+                return await FindAsync(workspace, channel, null, delivery, ct);
             if (!answer.IsDone)
-                return answer.Outcome == SlackOutcome.Permanent ? OfRefusal(answer) : new Fate(FateKind.Later, RetryAfter: answer.RetryAfter);
+                return answer.Outcome == SlackOutcome.Permanent ? OfRefusal(answer, delivery) : new Fate(FateKind.Later, RetryAfter: answer.RetryAfter);
 
             foreach (var message in answer.Body.Objects("messages"))
             {
@@ -48,15 +50,15 @@ public sealed class SlackMemory(SlackApi api)
 
             cursor = answer.Body.Object("response_metadata").TextOrNull("next_cursor");
             if (cursor is null)
-                return new Fate(FateKind.NotSaid);
+                return thread is null ? new Fate(FateKind.NotSaid) : await FindAsync(workspace, channel, null, delivery, ct);
         }
 
         return new Fate(FateKind.Unknowable);
     }
 
-    // Where the bot cannot even read it could not post either; all else is for a person to look at.
-    private static Fate OfRefusal(SlackAnswer answer) =>
-        new(answer.Error is "channel_not_found" or "not_in_channel" or "is_archived" or "thread_not_found" ? FateKind.NotSaid
+    // Where the bot cannot even read it could not post either, but for the way back of whoever asked; all else is for a person to look at.
+    private static Fate OfRefusal(SlackAnswer answer, Delivery delivery) =>
+        new(answer.Error is "channel_not_found" or "not_in_channel" or "is_archived" && delivery.ReplyTo is null ? FateKind.NotSaid
             : answer.Error is "invalid_auth" or "token_revoked" or "token_expired" or "account_inactive" ? FateKind.Later
             : FateKind.Unknowable);
 

@@ -17,6 +17,9 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
     /// <summary>The platform of its places and accounts.</summary>
     public const string PlatformName = "slack";
 
+    /// <summary>Why a channel is gone in which the bot is and may not post.</summary>
+    internal const string Restricted = "only some people may post in it";
+
     // The way back is good for thirty minutes; the last ones are not relied upon.
     private static readonly Duration WayBackLasts = Duration.FromMinutes(28);
 
@@ -45,13 +48,19 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         // Bringing up to date twice is doing it once; what one person alone saw stands in no history.
         if (delivery.Revises is not null)
             return new Fate(FateKind.NotSaid);
-        if (delivery.Only is not null || workspaces.Find(delivery.Place.Workspace) is not { } workspace)
+        if (delivery.Only is not null)
             return new Fate(FateKind.Unknowable);
 
+        // At a start the workspace is not known at once.
+        if (workspaces.Find(delivery.Place.Workspace) is not { } workspace)
+            return new Fate(FateKind.Later);
+
         var (channel, opened) = await ChannelOfAsync(workspace, delivery.Place, ct);
-        return channel is null
-            ? new Fate(opened.Outcome == SlackOutcome.Permanent ? FateKind.NotSaid : FateKind.Later, RetryAfter: opened.RetryAfter)
-            : await memory.FindAsync(workspace, channel, SlackThread.Ts(delivery.Place.Thread), delivery, ct);
+        if (channel is null)
+            return new Fate(opened.Outcome == SlackOutcome.Permanent ? FateKind.NotSaid : FateKind.Later, RetryAfter: opened.RetryAfter);
+
+        var fate = await memory.FindAsync(workspace, channel, SlackThread.Ts(delivery.Place.Thread), delivery, ct);
+        return fate.Kind == FateKind.NotSaid && delivery.ReplyTo is { } carried && WayBack.Read(carried) is { } back && IsElsewhere(delivery, back, channel) ? new Fate(FateKind.Unknowable) : fate;
     }
 
     public async Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
@@ -72,8 +81,8 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
             return OutcomeOf(opened, delivery);
 
         // Whoever types a command in a conversation that the bot is not in is answered there, for their eyes alone.
-        if (delivery.Place.IsPrivate && back is not null && back.Channel != channel && await RespondAsync(back, message, "ephemeral", null, ct) is { IsDone: true })
-            return SendOutcome.Sent;
+        if (back is not null && IsElsewhere(delivery, back, channel) && await RespondAsync(back, message, "ephemeral", null, ct) is { Outcome: SlackOutcome.Done or SlackOutcome.Unknown } responded)
+            return OutcomeOf(responded, delivery);
         return await PostAsync(workspace, delivery, message, channel, back, ct);
     }
 
@@ -95,12 +104,12 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
             answer = await api.CallAsync(SlackMethod.PostMessage, workspace.Token, args, ct);
         }
 
-        if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { IsDone: true })
-            return SendOutcome.Sent;
-        if (answer.Outcome == SlackOutcome.RateLimited)
-            pace.Rest(workspace.Team, channel, answer.RetryAfter ?? Duration.FromSeconds(1));
+        if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { Outcome: not SlackOutcome.Permanent } responded)
+            return OutcomeOf(responded, delivery);
         if (IsMalformed(answer))
             answer = await PlainlyAsync(SlackMethod.PostMessage, workspace, args, answer, ct);
+        if (answer.Outcome == SlackOutcome.RateLimited)
+            pace.Rest(workspace.Team, channel, answer.RetryAfter ?? Duration.FromSeconds(1));
         return OutcomeOf(answer, delivery);
     }
 
@@ -140,6 +149,9 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         // Somebody deleted it, or the workspace lets nobody edit what is old: nobody misses the newer one.
         return answer.Error is "message_not_found" or "cant_update_message" or "edit_window_closed" ? SendOutcome.Sent : OutcomeOf(answer, delivery);
     }
+
+    // Said in a conversation that the bot is not in: what was answered there can never be looked up.
+    private static bool IsElsewhere(Delivery delivery, WayBack back, string channel) => delivery.Place.IsPrivate && back.Channel != channel;
 
     private Task<SlackAnswer> RespondAsync(WayBack back, SlackMessage message, string to, string? thread, CancellationToken ct)
     {
@@ -192,7 +204,7 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         "is_archived" => "it was archived",
         "channel_not_found" => "it is not there for me",
         "not_in_channel" => "I am not in it",
-        "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_non_threadable_channel" => "only some people may post in it",
+        "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_non_threadable_channel" => Restricted,
         _ => null,
     };
 

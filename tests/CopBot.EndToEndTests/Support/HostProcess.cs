@@ -13,9 +13,10 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}");
     private readonly List<string> log = [];
     private readonly string database;
+    private readonly IReadOnlyDictionary<string, string> settings;
     private Process? process;
 
-    private HostProcess(string? database) => this.database = database ?? DatabaseFile;
+    private HostProcess(string? database, IReadOnlyDictionary<string, string>? settings) => (this.database, this.settings) = (database ?? DatabaseFile, settings ?? new Dictionary<string, string>());
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(address);
@@ -25,9 +26,10 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until it serves.</summary>
     /// <param name="database">As the setting would say; a file of its own when left out.</param>
-    public static async Task<HostProcess> StartAsync(string? database = null)
+    /// <param name="settings">More settings, by the names of their environment variables.</param>
+    public static async Task<HostProcess> StartAsync(string? database = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var host = new HostProcess(database);
+        var host = new HostProcess(database, settings);
         await host.RestartAsync();
         return host;
     }
@@ -66,7 +68,10 @@ public sealed class HostProcess : IAsyncDisposable
     public void Start()
     {
         process?.Dispose();
-        process = Process.Start(StartInfo(folder.FullName, "serve", "--url", address, "--database", database))!;
+        var info = StartInfo(folder.FullName, "serve", "--url", address, "--database", database);
+        foreach (var (name, value) in settings)
+            info.Environment[name] = value;
+        process = Process.Start(info)!;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
         process.ErrorDataReceived += (_, line) => Note(line.Data);

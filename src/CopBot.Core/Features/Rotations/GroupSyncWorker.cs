@@ -94,8 +94,18 @@ public sealed partial class GroupSyncWorker(Store store, Communities communities
         var wait = outcome.Kind == GroupOutcomeKind.Later ? outcome.RetryAfter ?? Duration.FromMinutes(1 << Math.Min(due.Tries, MostTries)) : Drift;
         var noted = await work.Sql.ExecuteAsync(
             $"update group_syncs set due_at = {Now() + wait}, tries = {(done ? 0 : due.Tries + 1)}, problem = {outcome.Problem} where rotation_id = {due.RotationId} and platform = {due.Platform} and turn = {due.Turn}", ct);
+        if (noted == 1 && outcome.Kind == GroupOutcomeKind.Refused && outcome.Problem != due.Problem)
+            await TellAsync(work, due, outcome.Problem ?? "it was refused", ct);
         if (noted == 0)
             await work.Sql.ExecuteAsync($"update group_syncs set due_at = {Now()} where rotation_id = {due.RotationId} and platform = {due.Platform}", ct);
+    }
+
+    // Once for each reason: it stays noted until the group follows.
+    private static async Task TellAsync(Work work, GroupSync due, string problem, CancellationToken ct)
+    {
+        var says = new Message($"The user group of {new UserText(due.Name)} does not follow it: {new RichText([new Run.Words(problem)])}. The rotation itself runs on. I look again every hour, and say no more of it unless the reason changes.");
+        foreach (var lead in await work.Get<Leads>().ListAsync(ct))
+            await work.Get<Outbox>().TellAsync(lead, says, ct);
     }
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());

@@ -43,7 +43,7 @@ public sealed class Groups(Work work, IEnumerable<IGroupSync> syncs, TimeProvide
                 $"""
                 insert into group_syncs (rotation_id, platform, community_id, name, turn, due_at, tries)
                 values ({rotation.Id}, {platform}, {work.CommunityId}, {rotation.Name}, {rotation.Turn}, {Instant.FromDateTimeOffset(time.GetUtcNow())}, {0})
-                on conflict (rotation_id, platform) do update set name = excluded.name, turn = excluded.turn, due_at = excluded.due_at, tries = 0, problem = null
+                on conflict (rotation_id, platform) do update set name = excluded.name, turn = excluded.turn, due_at = excluded.due_at, tries = 0
                 """, ct);
         }
     }

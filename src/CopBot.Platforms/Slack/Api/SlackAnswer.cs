@@ -30,6 +30,9 @@ public enum SlackOutcome
 /// <param name="RetryAfter">How long Slack asked to wait.</param>
 public sealed record SlackAnswer(SlackOutcome Outcome, JsonObject Body, string? Error = null, Duration? RetryAfter = null)
 {
+    /// <summary>The error of an answer that is the bare word “ok”, or nothing at all: enough for some addresses, and no answer of a method.</summary>
+    public const string Bare = "bare_answer";
+
     // Where Slack names no time; and the longest that is believed.
     private static readonly Duration UsualWait = Duration.FromSeconds(30);
     private static readonly Duration LongestWait = Duration.FromHours(1);
@@ -66,7 +69,7 @@ public sealed record SlackAnswer(SlackOutcome Outcome, JsonObject Body, string? 
         }
 
         if (answer?["ok"] is not JsonValue ok || !ok.TryGetValue<bool>(out var done))
-            return Without(SlackOutcome.Unknown, "no_answer");
+            return Without(SlackOutcome.Unknown, body.Trim() is "" or "ok" ? Bare : "no_answer");
         if (done)
             return new(SlackOutcome.Done, answer);
 

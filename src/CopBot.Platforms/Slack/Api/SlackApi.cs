@@ -32,7 +32,7 @@ public sealed partial class SlackApi(HttpClient http, SlackSettings settings, Pa
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var answer = await SendAsync(request, ct);
-        if (answer is { Outcome: SlackOutcome.RateLimited, RetryAfter: { } rest })
+        if (!method.PerChannel && answer is { Outcome: SlackOutcome.RateLimited, RetryAfter: { } rest })
             pacer.Rest(key, rest);
         if (!answer.IsDone)
             Log.NotDone(log, method.Name, answer.Outcome, answer.Error);
@@ -49,7 +49,7 @@ public sealed partial class SlackApi(HttpClient http, SlackSettings settings, Pa
         var answer = await SendAsync(request, ct);
 
         // Where all is well Slack answers with the bare word “ok”, or with nothing.
-        return answer is { Outcome: SlackOutcome.Unknown, Error: "no_answer", Body.Count: 0 } ? answer with { Outcome = SlackOutcome.Done, Error = null } : answer;
+        return answer is { Outcome: SlackOutcome.Unknown, Error: SlackAnswer.Bare } ? answer with { Outcome = SlackOutcome.Done, Error = null } : answer;
     }
 
     private async Task<SlackAnswer> SendAsync(HttpRequestMessage request, CancellationToken ct)

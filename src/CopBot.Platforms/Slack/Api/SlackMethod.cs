@@ -5,7 +5,8 @@ namespace CopBot.Platforms.Slack.Api;
 /// <param name="PerMinute">The published tier, per workspace (https://docs.slack.dev/apis/web-api/rate-limits).</param>
 /// <param name="Json">Whether it takes a JSON body; the others refuse it and get a form.</param>
 /// <param name="Repeatable">Whether calling it twice is calling it once, so that a lost answer calls for another try.</param>
-public sealed record SlackMethod(string Name, int PerMinute, bool Json = true, bool Repeatable = true)
+/// <param name="PerChannel">Whether “too fast” is said of one channel: then whoever calls lets that channel rest, and the others go on.</param>
+public sealed record SlackMethod(string Name, int PerMinute, bool Json = true, bool Repeatable = true, bool PerChannel = false)
 {
     private const int Tier2 = 20;
     private const int Tier3 = 50;
@@ -18,7 +19,7 @@ public sealed record SlackMethod(string Name, int PerMinute, bool Json = true, b
 
     public static SlackMethod OpenConnection { get; } = new("apps.connections.open", Tier3);
 
-    public static SlackMethod PostMessage { get; } = new("chat.postMessage", Special, Repeatable: false);
+    public static SlackMethod PostMessage { get; } = new("chat.postMessage", Special, Repeatable: false, PerChannel: true);
 
     public static SlackMethod PostEphemeral { get; } = new("chat.postEphemeral", Tier4, Repeatable: false);
 

@@ -58,8 +58,9 @@ public sealed class SlackChanges(Store store, Communities communities, Members m
 
     private async Task BackAsync(Workspace workspace, string channel, CancellationToken ct)
     {
-        await channels.LoadAsync(workspace, ct);
-        if (channels.Has(workspace.Team, channel))
+        // Where Slack does not say which ones there are now, it is tried: what it does not take waits on.
+        var told = await channels.LoadAsync(workspace, ct);
+        if (!told || channels.Has(workspace.Team, channel))
             await WriteAsync(workspace, (work, token) => work.Get<GonePlaces>().ReturnAsync(Place(workspace, channel), token), ct);
     }
 

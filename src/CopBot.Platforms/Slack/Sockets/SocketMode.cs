@@ -19,6 +19,9 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    // A network that cuts everything off soon: away for long, the bot would miss even what Slack sends again.
+    private static readonly TimeSpan LongestAway = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RefusedWait = TimeSpan.FromMinutes(2);
 
     // What the old connection still brings while the new one is there already.
@@ -42,21 +45,23 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
 
     private async Task KeepAsync(CancellationToken ct)
     {
-        var failures = 0;
+        var (failures, cuts) = (0, 0);
         SlackSocket? before = null;
         Task? retiring = null;
         while (!ct.IsCancellationRequested)
         {
-            var began = time.GetUtcNow();
-            var (socket, refused) = await ConnectAsync(ct);
-            if (before is not null)
-                retiring = RetireAsync(before, Overlap);
-            before = null;
+            var (socket, wait) = await ConnectAsync(ct);
             if (socket is null)
             {
-                await WaitAsync(refused ? RefusedWait : Backoff(failures++), ct);
+                // The one before goes on for as long as Slack lets it.
+                await WaitAsync(wait ?? Backoff(failures++, LongestWait), ct);
                 continue;
             }
+
+            failures = 0;
+            if (before is not null)
+                retiring = RetireAsync(before, Overlap);
+            var began = time.GetUtcNow();
 
             var reason = await socket.Leaving.WaitAsync(ct).ContinueWith(left => left.IsCompletedSuccessfully ? left.Result : "stopped", CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             Interlocked.Decrement(ref open);
@@ -68,11 +73,11 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
             }
             else if (time.GetUtcNow() - began < Lasts && reason is not ("warning" or "refresh_requested"))
             {
-                await WaitAsync(Backoff(failures++), ct);
+                await WaitAsync(Backoff(cuts++, LongestAway), ct);
             }
             else
             {
-                failures = 0;
+                cuts = 0;
             }
         }
 
@@ -82,7 +87,7 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
             await retiring;
     }
 
-    private async Task<(SlackSocket? Socket, bool Refused)> ConnectAsync(CancellationToken ct)
+    private async Task<(SlackSocket? Socket, TimeSpan? Wait)> ConnectAsync(CancellationToken ct)
     {
         SlackSocket? socket = null;
         try
@@ -91,13 +96,13 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
             if (!answer.IsDone)
             {
                 Log.NoAddress(log, answer.Error);
-                return (null, answer.Outcome == SlackOutcome.Permanent);
+                return (null, answer.Outcome == SlackOutcome.Permanent ? RefusedWait : answer.RetryAfter?.ToTimeSpan());
             }
 
             if (!Uri.TryCreate(answer.Body.Text("url"), UriKind.Absolute, out var address) || !settings.Trusts(address))
             {
                 Log.NoAddress(log, "an address that is not Slack's");
-                return (null, true);
+                return (null, RefusedWait);
             }
 
             socket = new SlackSocket();
@@ -106,7 +111,7 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
             _ = connected.ReceiveAsync(envelope => _ = AcceptAsync(connected, envelope), CancellationToken.None);
             await socket.Hello.WaitAsync(HelloWithin, time, ct);
             Interlocked.Increment(ref open);
-            return (socket, false);
+            return (socket, null);
         }
         catch (Exception problem) when (problem is WebSocketException or IOException or TimeoutException or HttpRequestException or OperationCanceledException)
         {
@@ -114,7 +119,7 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
                 Log.NotConnected(log, problem.Message);
             if (socket is not null)
                 await socket.DisposeAsync();
-            return (null, false);
+            return (null, null);
         }
     }
 
@@ -151,9 +156,9 @@ public sealed partial class SocketMode(SlackSettings settings, SlackApi api, Sla
         Task.Delay(wait, time, ct).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     // Twice as long each time, and never all at the same moment.
-    private static TimeSpan Backoff(int failures)
+    private static TimeSpan Backoff(int failures, TimeSpan longest)
     {
-        var most = Math.Min(LongestWait.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(failures, 10)));
+        var most = Math.Min(longest.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(failures, 10)));
         return TimeSpan.FromSeconds(most * (0.5 + Random.Shared.NextDouble() / 2));
     }
 

@@ -1,5 +1,6 @@
 using CopBot.Platforms.Slack.Api;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace CopBot.Platforms.Slack.Workspaces;
 
@@ -9,33 +10,39 @@ public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, S
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Refresh = TimeSpan.FromHours(6);
 
+    // Without its channels the bot says nothing of its own accord. The rate is kept elsewhere.
+    private static readonly TimeSpan Unknown = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Ready => ready.Task;
 
     public async Task RunAsync(CancellationToken ct)
     {
+        var known = false;
         for (var wait = TimeSpan.FromSeconds(1); !ct.IsCancellationRequested; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
-            if (await AskAsync(ct) is { } workspace)
+            var (workspace, asked) = await AskAsync(ct);
+            if (workspace is not null)
             {
                 workspaces.Set(workspace);
-                await channels.LoadAsync(workspace, ct);
+                known = await channels.LoadAsync(workspace, ct);
                 ready.TrySetResult();
                 break;
             }
 
-            await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(asked?.ToTimeSpan() ?? wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Events tell of changes; what was missed while nobody listened is caught up with now and then.
         while (true)
         {
-            await Task.Delay(Refresh, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(known ? Refresh : Unknown, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ct.IsCancellationRequested)
                 break;
+            known = true;
             foreach (var workspace in workspaces.All)
-                await channels.LoadAsync(workspace, ct);
+                known &= await channels.LoadAsync(workspace, ct);
         }
     }
 
@@ -46,16 +53,16 @@ public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, S
         return Task.CompletedTask;
     }
 
-    private async Task<Workspace?> AskAsync(CancellationToken ct)
+    private async Task<(Workspace? Workspace, Duration? RetryAfter)> AskAsync(CancellationToken ct)
     {
         var answer = await api.CallAsync(SlackMethod.AuthTest, settings.BotToken, [], ct);
         if (!answer.IsDone)
         {
             Log.NotKnown(log, answer.Error);
-            return null;
+            return (null, answer.RetryAfter);
         }
 
-        return new Workspace(answer.Body.TextOrNull("team_id") ?? answer.Body.Text("enterprise_id"), answer.Body.Text("enterprise_id"), answer.Body.Text("team"), answer.Body.Text("user_id")) { Token = settings.BotToken! };
+        return (new Workspace(answer.Body.TextOrNull("team_id") ?? answer.Body.Text("enterprise_id"), answer.Body.Text("enterprise_id"), answer.Body.Text("team"), answer.Body.Text("user_id")) { Token = settings.BotToken! }, null);
     }
 
     private static partial class Log

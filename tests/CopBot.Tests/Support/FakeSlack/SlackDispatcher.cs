@@ -79,7 +79,7 @@ internal sealed class SlackDispatcher(SlackServer server) : IDisposable
     private async Task<Attempt> PostAsync(SlackKind kind, JsonObject payload, int retry, string reason, SlackDisturbance disturbance)
     {
         var body = Body(kind, payload);
-        using var request = new HttpRequestMessage(HttpMethod.Post, server.EventsUrl) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, kind switch { SlackKind.SlashCommand => server.CommandsUrl, SlackKind.Interactive => server.InteractionsUrl, _ => null } ?? server.EventsUrl) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(kind == SlackKind.Event ? "application/json" : "application/x-www-form-urlencoded");
         var time = (disturbance.SignedAt ?? server.Clock.GetUtcNow()).ToUnixTimeSeconds();
         request.Headers.Add("X-Slack-Request-Timestamp", time.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CopBot.Tests.Support.FakeSlack;
 
 /// <summary>One way in which Slack fails to answer well.</summary>
@@ -6,12 +8,17 @@ public sealed record SlackFault(string Name)
     public int Code { get; private init; } = 200;
     public string Body { get; private init; } = "";
     public string ContentType { get; private init; } = "text/plain";
-    public int RetryAfter { get; private init; }
+
+    /// <summary>The header as it is sent; none where it is left out.</summary>
+    public string? RetryAfter { get; private init; }
     public TimeSpan Delay { get; private init; }
     public string Error { get; private init; } = "";
 
     /// <summary>429 with Retry-After; nothing is done.</summary>
-    public static SlackFault RateLimited(int retryAfterSeconds) => new("rate limited") { Code = 429, RetryAfter = retryAfterSeconds, Body = """{"ok":false,"error":"ratelimited"}""", ContentType = "application/json" };
+    public static SlackFault RateLimited(int retryAfterSeconds) => RateLimited(retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>429 with any Retry-After, or with none.</summary>
+    public static SlackFault RateLimited(string? retryAfter) => new("rate limited") { Code = 429, RetryAfter = retryAfter, Body = """{"ok":false,"error":"ratelimited"}""", ContentType = "application/json" };
 
     /// <summary>Any status and body; nothing is done.</summary>
     public static SlackFault Status(int code, string body = "") => new("status") { Code = code, Body = body };
@@ -40,7 +47,7 @@ public sealed class SlackFaults
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<SlackFault>> next = [];
-    private readonly List<(string Method, SlackFault Fault, Func<bool>? Until)> always = [];
+    private readonly List<(string Method, SlackFault Fault, Func<bool>? Until, Func<JsonObject, bool>? Only)> always = [];
     private readonly List<(string Method, SlackFault Fault)> hits = [];
 
     /// <summary>Every call that met a failure, in order.</summary>
@@ -65,11 +72,11 @@ public sealed class SlackFaults
         }
     }
 
-    /// <summary>Every call of the method (<c>*</c>: of any) meets the failure until the condition holds or <see cref="Clear"/>.</summary>
-    public void Always(string method, SlackFault fault, Func<bool>? until = null)
+    /// <summary>Every call of the method (<c>*</c>: of any) meets the failure until the condition holds or <see cref="Clear"/>; only those whose arguments are so, where that is given.</summary>
+    public void Always(string method, SlackFault fault, Func<bool>? until = null, Func<JsonObject, bool>? only = null)
     {
         lock (gate)
-            always.Add((method, fault, until));
+            always.Add((method, fault, until, only));
     }
 
     /// <summary>No more failures; what was met stays recorded.</summary>
@@ -82,12 +89,12 @@ public sealed class SlackFaults
         }
     }
 
-    internal SlackFault? Take(string method)
+    internal SlackFault? Take(string method, JsonObject? args = null)
     {
         lock (gate)
         {
             always.RemoveAll(entry => entry.Until?.Invoke() == true);
-            var fault = TakeNext(method) ?? TakeNext("*") ?? always.FirstOrDefault(entry => entry.Method == method || entry.Method == "*").Fault;
+            var fault = TakeNext(method) ?? TakeNext("*") ?? always.FirstOrDefault(entry => (entry.Method == method || entry.Method == "*") && entry.Only?.Invoke(args ?? []) != false).Fault;
             if (fault is not null)
                 hits.Add((method, fault));
             return fault;

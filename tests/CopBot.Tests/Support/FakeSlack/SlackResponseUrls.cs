@@ -44,7 +44,7 @@ internal sealed class SlackResponseUrls(SlackServer server)
         {
             body = null;
         }
-        var call = new SlackCall("response_url", "", body?.DeepClone().AsObject() ?? [], server.Clock.GetUtcNow()) { Fault = server.Faults.Take("response_url") };
+        var call = new SlackCall("response_url", "", body?.DeepClone().AsObject() ?? [], server.Clock.GetUtcNow()) { Fault = server.Faults.Take("response_url", body) };
         server.Record(call);
         if (call.Fault is { } fault && fault.Name is not ("slow" or "cut after"))
         {
@@ -74,8 +74,8 @@ internal sealed class SlackResponseUrls(SlackServer server)
             return;
         }
         context.Response.StatusCode = fault.Name == "not ok" ? 400 : fault.Code;
-        if (fault.RetryAfter > 0)
-            context.Response.Headers.RetryAfter = fault.RetryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (fault.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = wait;
         await context.Response.WriteAsync(fault.Body);
     }
 

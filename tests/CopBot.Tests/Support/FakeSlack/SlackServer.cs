@@ -55,6 +55,12 @@ public sealed class SlackServer : IAsyncDisposable
     /// <summary>HTTP mode: where events, commands and interactions are posted, signed. Null: they go over the open sockets.</summary>
     public Uri? EventsUrl { get; set; }
 
+    /// <summary>HTTP mode: where commands are posted; where events are when left out.</summary>
+    public Uri? CommandsUrl { get; set; }
+
+    /// <summary>HTTP mode: where interactions are posted; where events are when left out.</summary>
+    public Uri? InteractionsUrl { get; set; }
+
     /// <summary>How long an acknowledgement may take. Real time, whatever the clock of the workspace says: sockets do not run on it.</summary>
     public TimeSpan AckTimeout { get; set; } = TimeSpan.FromSeconds(3);
 

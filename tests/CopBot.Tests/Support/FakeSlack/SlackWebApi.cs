@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -32,7 +31,7 @@ internal sealed class SlackWebApi(SlackServer server)
             return;
         }
         var text = TokenOf(context.Request, args);
-        var call = new SlackCall(method, Kind(text), args.All.DeepClone().AsObject(), server.Clock.GetUtcNow()) { Fault = server.Faults.Take(method) };
+        var call = new SlackCall(method, Kind(text), args.All.DeepClone().AsObject(), server.Clock.GetUtcNow()) { Fault = server.Faults.Take(method, args.All) };
         server.Record(call);
         if (await Stopped(context, call))
             return;
@@ -92,8 +91,8 @@ internal sealed class SlackWebApi(SlackServer server)
             default:
                 var fault = call.Fault;
                 (context.Response.StatusCode, context.Response.ContentType) = (fault.Code, fault.ContentType);
-                if (fault.RetryAfter > 0)
-                    context.Response.Headers.RetryAfter = fault.RetryAfter.ToString(CultureInfo.InvariantCulture);
+                if (fault.RetryAfter is { } wait)
+                    context.Response.Headers.RetryAfter = wait;
                 await context.Response.WriteAsync(fault.Body);
                 return true;
         }
