@@ -97,6 +97,10 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
 
         if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { IsDone: true })
             return SendOutcome.Sent;
+
+        // What was asked for where the bot never was is not said there; the place is not gone for that.
+        if (Refuses(answer) && delivery.ReplyTo is not null && !channels.Has(workspace.Team, channel))
+            return new SendOutcome(SendOutcomeKind.Permanent, Problem: answer.Error);
         if (answer.Outcome == SlackOutcome.RateLimited)
             pace.Rest(workspace.Team, channel, answer.RetryAfter ?? Duration.FromSeconds(1));
         if (IsMalformed(answer))
