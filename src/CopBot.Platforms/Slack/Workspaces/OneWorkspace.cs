@@ -15,12 +15,15 @@ public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, S
 
     public async Task RunAsync(CancellationToken ct)
     {
+        Workspace? mine = null;
+        var known = false;
         for (var wait = TimeSpan.FromSeconds(1); !ct.IsCancellationRequested; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
-            if (await AskAsync(ct) is { } workspace)
+            mine = await AskAsync(ct);
+            if (mine is not null)
             {
-                workspaces.Set(workspace);
-                await channels.LoadAsync(workspace, ct);
+                workspaces.Set(mine);
+                known = await channels.LoadAsync(mine, ct);
                 ready.TrySetResult();
                 break;
             }
@@ -29,13 +32,11 @@ public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, S
         }
 
         // Events tell of changes; what was missed while nobody listened is caught up with now and then.
-        while (true)
+        while (mine is not null && !ct.IsCancellationRequested)
         {
-            await Task.Delay(Refresh, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ct.IsCancellationRequested)
-                break;
-            foreach (var workspace in workspaces.All)
-                await channels.LoadAsync(workspace, ct);
+            await Task.Delay(known ? Refresh : LongestWait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!ct.IsCancellationRequested)
+                known = await channels.LoadAsync(mine, ct);
         }
     }
 
