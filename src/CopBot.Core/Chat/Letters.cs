@@ -84,8 +84,8 @@ internal static class Letters
 
             if (one.State == OutboxState.Gone)
                 await work.Get<GonePlaces>().SetAsync(one.Letter.Place, one.Outcome.Problem ?? "it is gone", ct);
-            if (one is { State: OutboxState.Sent, Letter.ShownAs: { } shownAs, Outcome.MessageId: { } id })
-                await work.Sql.ExecuteAsync($"update shown_messages set message_id = {id} where community_id = {work.CommunityId} and shown_as = {shownAs} and platform = {platform.Name} and workspace = {one.Letter.Place.Workspace} and place = {one.Letter.Place.Id}", ct);
+            if (one is { State: OutboxState.Sent, Letter.ShownAs: not null })
+                await NoteShownAsync(work, one.Letter, one.Outcome.MessageId, ct);
         }
 
         return late;
@@ -105,6 +105,11 @@ internal static class Letters
             where id = {letter.Id} and state = 1 and fence = {letter.Fence}
             """, ct);
     }
+
+    // What the platform gave no id for cannot be brought up to date; a second message would be no update.
+    private static Task NoteShownAsync(Work work, Letter letter, string? id, CancellationToken ct) => id is null
+        ? work.Sql.ExecuteAsync($"delete from shown_messages where community_id = {work.CommunityId} and shown_as = {letter.ShownAs} and platform = {letter.Place.Platform} and workspace = {letter.Place.Workspace} and place = {letter.Place.Id} and message_id is null", ct)
+        : work.Sql.ExecuteAsync($"update shown_messages set message_id = {id} where community_id = {work.CommunityId} and shown_as = {letter.ShownAs} and platform = {letter.Place.Platform} and workspace = {letter.Place.Workspace} and place = {letter.Place.Id}", ct);
 
     private static async Task<string?> ShownAsync(Work work, Letter letter, CancellationToken ct) =>
         await work.Sql.FirstAsync(

@@ -99,6 +99,8 @@ public sealed partial class OutboxDispatcher(
         var blocked = false;
         foreach (var letter in letters)
         {
+            // What brings another up to date needs to know what that is called, and that is noted with the batch.
+            blocked |= letter.ShownAs is { } shown && settled.Any(before => before.Letter.ShownAs == shown);
             if (blocked)
             {
                 settled.Add(Settled.Behind(letter));

@@ -58,10 +58,10 @@ public static partial class SlackEndpoints
             return;
         }
 
-        if (payload["type"]?.ToString() == "url_verification")
+        if (payload.Text("type") == "url_verification")
         {
             http.Response.ContentType = "text/plain";
-            await http.Response.WriteAsync(payload["challenge"]?.ToString() ?? "", limit.Token);
+            await http.Response.WriteAsync(payload.Text("challenge"), limit.Token);
             return;
         }
 
@@ -71,7 +71,7 @@ public static partial class SlackEndpoints
             if (answer is not null)
                 await http.Response.WriteAsJsonAsync(answer, CancellationToken.None);
         }
-        catch (Exception problem) when (problem is StoreBusy or DatabaseProblem or OutcomeUnknown or OperationCanceledException)
+        catch (Exception problem) when (problem is NotYetReady or StoreBusy or DatabaseProblem or OutcomeUnknown or OperationCanceledException)
         {
             // Slack sends it again: at once, after a minute and after five.
             Log.NotStored(log, problem);
@@ -111,8 +111,9 @@ public static partial class SlackEndpoints
             // Slack asks now and then whether the address still answers.
             return form.ContainsKey("ssl_check") ? [] : new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value.ToString()))));
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair in a name is no JSON problem to .NET, and no text either.
             return null;
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace CopBot.Platforms.Slack;
 
 /// <summary>Reads payloads that may lack anything or hold something else than promised: what is not there, or of another kind, is empty.</summary>
-internal static class Json
+public static class Json
 {
     public static string Text(this JsonObject from, string name) => TextOf(from[name]);
 

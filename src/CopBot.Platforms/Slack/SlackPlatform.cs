@@ -106,6 +106,10 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
 
         if (Refuses(answer) && back is not null && !delivery.Place.IsPrivate && await RespondAsync(back, message, "in_channel", null, ct) is { Outcome: not SlackOutcome.Permanent } responded)
             return OutcomeOf(responded, delivery);
+
+        // What was asked for where the bot never was is not said there; the place is not gone for that.
+        if (Refuses(answer) && delivery.ReplyTo is not null && !channels.Has(workspace.Team, channel))
+            return new SendOutcome(SendOutcomeKind.Permanent, Problem: answer.Error);
         if (IsMalformed(answer))
             answer = await PlainlyAsync(SlackMethod.PostMessage, workspace, args, answer, ct);
         if (answer.Outcome == SlackOutcome.RateLimited)

@@ -14,9 +14,11 @@ public sealed class SlackCommands(InboxWorker inbox, SlackSpeech speech, SlackFo
         var channel = payload.Text("channel_id");
         var said = await speech.OfAsync(
             workspace, "command:" + payload.Text("trigger_id"), user, payload.TextOrNull("user_name"), SlackSpeech.PlaceOf(workspace, channel, user), payload.Text("text"), ct);
-        if (said is null || (forms.Missing(said) is { } form && await forms.OpenAsync(workspace, payload.Text("trigger_id"), form, said, ct)))
+        if (said is null)
             return;
 
-        await inbox.AcceptAsync(said with { ReplyTo = WayBack.Of(channel, payload.Text("response_url")) }, ct);
+        said = said with { ReplyTo = WayBack.Of(channel, payload.Text("response_url")) };
+        if (forms.Missing(said) is not { } form || !await forms.OpenAsync(workspace, payload.Text("trigger_id"), form, said, ct))
+            await inbox.AcceptAsync(said, ct);
     }
 }

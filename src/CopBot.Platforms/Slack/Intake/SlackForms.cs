@@ -25,6 +25,8 @@ public sealed class SlackForms(SlackApi api, Forms forms, SlackSpeech speech, In
         var origin = new JsonObject { ["command"] = form.Command, ["place"] = said.Place.Id };
         if (said.Place.Thread is { } thread)
             origin["thread"] = thread;
+        if (said.ReplyTo is { } back)
+            origin["back"] = back;
         var view = SlackModal.Of(form, TitleOf(form.Command), origin.ToJsonString(), name => said.Mentions.GetValueOrDefault(name.TrimStart('@'))?.UserId);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
@@ -56,7 +58,7 @@ public sealed class SlackForms(SlackApi api, Forms forms, SlackSpeech speech, In
         if (problems.Count > 0)
             return SlackModal.Errors(problems.ToDictionary(problem => problem.Key, problem => PlainText.Of(problem.Value, static _ => PlainText.Someone)));
 
-        await inbox.AcceptAsync(said, ct);
+        await inbox.AcceptAsync(said with { ReplyTo = origin.TextOrNull("back") }, ct);
         return null;
     }
 

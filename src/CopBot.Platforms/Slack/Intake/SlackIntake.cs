@@ -17,18 +17,24 @@ public enum SlackPayload
     Event,
 }
 
+/// <summary>Nothing can be taken in yet; Slack sends it again.</summary>
+public sealed class NotYetReady() : Exception("Slack has not yet said which workspace this is, so nothing was stored.");
+
 /// <summary>Takes in what people do in Slack. Who sent it was proven before.</summary>
-public sealed partial class SlackIntake(Workspaces.Workspaces workspaces, SlackCommands commands, SlackInteractions interactions, SlackEvents events, ILogger<SlackIntake> log)
+public sealed partial class SlackIntake(Workspaces.Workspaces workspaces, SlackCommands commands, SlackInteractions interactions, SlackEvents events, IInstallations installations, ILogger<SlackIntake> log)
 {
     /// <summary>
     /// Takes a payload in; what comes back goes with the acknowledgement, where there is anything. When it returns, the payload is stored durably,
-    /// or there is nothing in it to be stored. Throws when the database takes nothing: then it must not be acknowledged, so that Slack sends it again.
+    /// or there is nothing in it to be stored. Throws when the database takes nothing, or when it is not known yet where the app is installed: then it
+    /// must not be acknowledged, so that Slack sends it again.
     /// </summary>
     public async Task<JsonObject?> AcceptAsync(SlackPayload kind, JsonObject payload, CancellationToken ct)
     {
         var (team, enterprise) = TeamOf(payload);
         if (workspaces.Find(team, enterprise) is not { } workspace)
         {
+            if (!installations.Ready.IsCompleted)
+                throw new NotYetReady();
             Log.NotOurs(log, team);
             return null;
         }

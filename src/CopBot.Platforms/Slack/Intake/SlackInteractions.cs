@@ -44,9 +44,9 @@ public sealed class SlackInteractions(InboxWorker inbox, SlackSpeech speech, Sla
         if (said is null)
             return;
 
+        said = said with { ReplyTo = WayBack.Of(channel, payload.Text("response_url")) };
         var form = action.Text("action_id").StartsWith(Form, StringComparison.Ordinal) ? forms.Whole(said.Text) : forms.Missing(said);
-        if (form is not null && await forms.OpenAsync(workspace, payload.Text("trigger_id"), form, said, ct))
-            return;
-        await inbox.AcceptAsync(said with { ReplyTo = WayBack.Of(channel, payload.Text("response_url")) }, ct);
+        if (form is null || !await forms.OpenAsync(workspace, payload.Text("trigger_id"), form, said, ct))
+            await inbox.AcceptAsync(said, ct);
     }
 }

@@ -43,7 +43,7 @@ public sealed class SlackShortcuts(SlackApi api, SlackForms forms, SlackSpeech s
 
         var said = await speech.OfAsync(workspace, "", user.Text("id"), SlackForms.NameIn(user), SlackSpeech.PlaceOf(workspace, channel, user.Text("id")), line, ct);
         if (said is not null && forms.Whole(said.Text) is { } form)
-            await forms.OpenAsync(workspace, payload.Text("trigger_id"), form, said, ct);
+            await forms.OpenAsync(workspace, payload.Text("trigger_id"), form, said with { ReplyTo = WayBack.Of(channel, payload.Text("response_url")) }, ct);
     }
 
     private async Task<string> ShareLineAsync(Workspace workspace, string channel, JsonObject message, CancellationToken ct)

@@ -139,8 +139,9 @@ public sealed class SlackSocket : IAsyncDisposable
         {
             return JsonNode.Parse(frame, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair in a name is no JSON problem to .NET, and no text either.
             return null;
         }
     }

@@ -19,14 +19,15 @@ public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, S
 
     public async Task RunAsync(CancellationToken ct)
     {
+        Workspace? mine = null;
         var known = false;
         for (var wait = TimeSpan.FromSeconds(1); !ct.IsCancellationRequested; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
-            var (workspace, asked) = await AskAsync(ct);
-            if (workspace is not null)
+            (mine, var asked) = await AskAsync(ct);
+            if (mine is not null)
             {
-                workspaces.Set(workspace);
-                known = await channels.LoadAsync(workspace, ct);
+                workspaces.Set(mine);
+                known = await channels.LoadAsync(mine, ct);
                 ready.TrySetResult();
                 break;
             }
@@ -35,14 +36,11 @@ public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, S
         }
 
         // Events tell of changes; what was missed while nobody listened is caught up with now and then.
-        while (true)
+        while (mine is not null && !ct.IsCancellationRequested)
         {
             await Task.Delay(known ? Refresh : Unknown, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ct.IsCancellationRequested)
-                break;
-            known = true;
-            foreach (var workspace in workspaces.All)
-                known &= await channels.LoadAsync(workspace, ct);
+            if (!ct.IsCancellationRequested)
+                known = await channels.LoadAsync(mine, ct);
         }
     }
 
