@@ -81,7 +81,12 @@ public sealed partial class SlackKillTests(ITestOutputHelper output)
         Assert.Equal(claims.Distinct().Count(), claims.Count);
         Assert.Equal(claims.Order(), stands.Order());
         Assert.Equal(keys.Distinct().Count(), keys.Count);
-        Assert.Empty(await ListAsync(host.DatabaseFile, "select place || ' ' || state || ' ' || coalesce(problem, '') from outbox"));
+        Assert.Empty(await ListAsync(host.DatabaseFile, "select place || ' ' || state || ' ' || coalesce(problem, '') from outbox where only_user is null or state <> 3"));
+
+        // What one person alone sees stands in no history. It is not said twice: what was on its way at a kill is listed, a few at each.
+        var listed = await ListAsync(host.DatabaseFile, "select id from outbox where only_user is not null");
+        output.WriteLine($"{listed.Count} private notes listed as unknown");
+        Assert.InRange(listed.Count, 0, 5 * Kills);
         Assert.Equal(["0"], await ListAsync(host.DatabaseFile, "select count(*) from (select claim_id from ledger group by claim_id, rule having count(*) > 1)"));
         Assert.Equal((0, ""), await HostProcess.RunAsync("db", "verify", "--database", host.DatabaseFile));
         Assert.Empty(slack.Problems);
