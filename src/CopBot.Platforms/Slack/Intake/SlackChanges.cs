@@ -58,7 +58,8 @@ public sealed class SlackChanges(Store store, Communities communities, Members m
 
     private async Task BackAsync(Workspace workspace, string channel, CancellationToken ct)
     {
-        await channels.LoadAsync(workspace, ct);
+        if (!await channels.LoadAsync(workspace, ct))
+            throw new NotYetReady();
         if (channels.Has(workspace.Team, channel))
             await WriteAsync(workspace, (work, token) => work.Get<GonePlaces>().ReturnAsync(Place(workspace, channel), token), ct);
     }

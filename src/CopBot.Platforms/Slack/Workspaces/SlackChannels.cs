@@ -58,7 +58,7 @@ public sealed class SlackChannels(SlackApi api)
     /// <summary>Whether the bot is known to be in a channel.</summary>
     public bool Has(string team, string id) => names.ContainsKey((team, id));
 
-    /// <summary>Notes that the bot is out of a channel. Its name stays known to whoever asked before.</summary>
+    /// <summary>Notes that the bot is out of a channel; its name is forgotten.</summary>
     public void Remove(string team, string id) => names.TryRemove((team, id), out _);
 
     /// <summary>The id of the conversation with a person, which Slack opens when there is none. The answer's error where that cannot be.</summary>
