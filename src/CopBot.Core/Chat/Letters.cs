@@ -20,6 +20,9 @@ internal static class Letters
     private const int BatchSize = 200;
     private static readonly Duration Lease = Duration.FromSeconds(60);
 
+    /// <summary>How long after they were claimed letters are begun: another process may claim them when the lease ends, and one takes its time.</summary>
+    public static readonly Duration BegunWithin = Duration.FromSeconds(20);
+
     /// <summary>Whether any waits for a platform.</summary>
     public static async Task<bool> WaitAsync(Work work, IPlatform platform, Instant now, CancellationToken ct) =>
         await work.Sql.ScalarAsync<int>($"select 1 from outbox where platform = {platform.Name} and state in (0, 1) and lease_until <= {now} and community_id = {work.CommunityId} limit 1", ct) == 1;

@@ -79,7 +79,7 @@ public sealed partial class OutboxDispatcher(
             return null;
 
         var claimed = await store.WriteAsync(community, (work, token) => Letters.ClaimAsync(work, platform, now, token), ct);
-        var channels = claimed.GroupBy(letter => letter.Place with { Thread = null }).Select(group => SendInOrderAsync(community, platform, group));
+        var channels = claimed.GroupBy(letter => letter.Place with { Thread = null }).Select(group => SendInOrderAsync(community, platform, group, now + Letters.BegunWithin));
         var settled = (await Task.WhenAll(channels)).SelectMany(outcomes => outcomes).ToList();
         var late = await store.WriteAsync(community, (work, token) => Letters.SettleAsync(work, platform, settled, Now(), token), CancellationToken.None);
         foreach (var one in settled)
@@ -93,7 +93,7 @@ public sealed partial class OutboxDispatcher(
         return settled;
     }
 
-    private async Task<List<Settled>> SendInOrderAsync(int community, IPlatform platform, IEnumerable<Letter> letters)
+    private async Task<List<Settled>> SendInOrderAsync(int community, IPlatform platform, IEnumerable<Letter> letters, Instant until)
     {
         var settled = new List<Settled>();
         var blocked = false;
@@ -101,6 +101,7 @@ public sealed partial class OutboxDispatcher(
         {
             // What brings another up to date needs to know what that is called, and that is noted with the batch.
             blocked |= letter.ShownAs is { } shown && settled.Any(before => before.Letter.ShownAs == shown);
+            blocked |= Now() > until;
             if (blocked)
             {
                 settled.Add(Settled.Behind(letter));

@@ -27,7 +27,9 @@ public sealed partial class SlackGroups(SlackApi api, Workspaces.Workspaces work
         {
             var users = group.Members.Where(member => member.Workspace == workspace.Team).Select(member => member.UserId).Distinct().ToList();
             var one = await SetAsync(workspace, group, users, ct);
-            if (one.Kind != GroupOutcomeKind.Done && outcome.Kind != GroupOutcomeKind.Refused)
+
+            // What one workspace refuses for good keeps no other from being asked again soon.
+            if (one.Kind == GroupOutcomeKind.Later || outcome.Kind == GroupOutcomeKind.Done)
                 outcome = one;
         }
 

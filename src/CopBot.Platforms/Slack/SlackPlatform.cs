@@ -17,8 +17,8 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
     /// <summary>The platform of its places and accounts.</summary>
     public const string PlatformName = "slack";
 
-    /// <summary>Why a channel is gone in which the bot is and may not post.</summary>
-    internal const string Restricted = "only some people may post in it";
+    /// <summary>Why a channel counts as gone though the bot is in it.</summary>
+    internal const string ReadOnly = "only some people may post in it";
 
     // The way back is good for thirty minutes; the last ones are not relied upon.
     private static readonly Duration WayBackLasts = Duration.FromMinutes(28);
@@ -208,7 +208,7 @@ public sealed partial class SlackPlatform(SlackApi api, Workspaces.Workspaces wo
         "is_archived" => "it was archived",
         "channel_not_found" => "it is not there for me",
         "not_in_channel" => "I am not in it",
-        "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_non_threadable_channel" => Restricted,
+        "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_non_threadable_channel" => ReadOnly,
         _ => null,
     };
 

@@ -24,6 +24,7 @@ public static class SlackServices
         services.AddSingleton<Workspaces.Workspaces>();
         services.AddSingleton<Members>();
         services.AddSingleton<SlackChannels>();
+        services.AddSingleton<Comebacks>();
         services.AddSingleton<OneWorkspace>();
         if (settings.Installs)
             services.AddInstallations(settings.ClientSecret!);

@@ -62,6 +62,10 @@ public sealed class SlackChanges(Store store, Communities communities, Members m
         var told = await channels.LoadAsync(workspace, ct);
         if (!told || channels.Has(workspace.Team, channel))
             await WriteAsync(workspace, (work, token) => work.Get<GonePlaces>().ReturnAsync(Place(workspace, channel), token), ct);
+
+        // Its name is to be known as well: the event comes again.
+        if (!told)
+            throw new NotYetReady();
     }
 
     private Task WriteAsync(Workspace workspace, Func<Work, CancellationToken, Task> write, CancellationToken ct) =>

@@ -18,15 +18,15 @@ public enum SlackPayload
 }
 
 /// <summary>Nothing can be taken in yet; Slack sends it again.</summary>
-public sealed class NotYetReady() : Exception("Slack has not yet said which workspace this is, so nothing was stored.");
+public sealed class NotYetReady() : Exception("Slack does not say now what has to be known for it, so nothing was stored.");
 
 /// <summary>Takes in what people do in Slack. Who sent it was proven before.</summary>
 public sealed partial class SlackIntake(Workspaces.Workspaces workspaces, SlackCommands commands, SlackInteractions interactions, SlackEvents events, IInstallations installations, ILogger<SlackIntake> log)
 {
     /// <summary>
     /// Takes a payload in; what comes back goes with the acknowledgement, where there is anything. When it returns, the payload is stored durably,
-    /// or there is nothing in it to be stored. Throws when the database takes nothing, or when it is not known yet where the app is installed: then it
-    /// must not be acknowledged, so that Slack sends it again.
+    /// or there is nothing in it to be stored. Throws when the database takes nothing, or when Slack does not tell what has to
+    /// be known for it: then it must not be acknowledged, so that Slack sends it again.
     /// </summary>
     public async Task<JsonObject?> AcceptAsync(SlackPayload kind, JsonObject payload, CancellationToken ct)
     {

@@ -38,8 +38,8 @@ public sealed partial class SlackText(Members members, SlackChannels channels)
     private async Task<Dictionary<string, Member>> MentionedAsync(Workspace workspace, MatchCollection matches, CancellationToken ct)
     {
         var asked = matches.Select(match => Parts(match.Groups["in"].Value)).Where(part => part.Target[0] == '@').DistinctBy(part => part.Target).Take(MostMentions)
-            .Select(part => members.FindAsync(workspace, part.Target[1..], part.Label, ct));
-        return (await Task.WhenAll(asked)).ToDictionary(member => member.Id);
+            .Select(async part => (Written: part.Target[1..], Member: await members.FindAsync(workspace, part.Target[1..], part.Label, ct)));
+        return (await Task.WhenAll(asked)).ToDictionary(found => found.Written, found => found.Member);
     }
 
     private static (string Target, string Label) Parts(string inside)

@@ -13,7 +13,7 @@ namespace CopBot.Platforms.Slack.Workspaces;
 /// again, so that each of several processes knows within a minute what another did.
 /// </summary>
 public sealed partial class InstalledWorkspaces(
-    SlackSettings settings, SlackApi api, InstallationTable table, TokenSeal seal, TokenRefresh refresh, SlackChannels channels, Workspaces workspaces, OneWorkspace single, TimeProvider time, ILogger<InstalledWorkspaces> log) : IInstallations, IDisposable
+    SlackSettings settings, SlackApi api, InstallationTable table, TokenSeal seal, TokenRefresh refresh, Comebacks channels, Workspaces workspaces, OneWorkspace single, TimeProvider time, ILogger<InstalledWorkspaces> log) : IInstallations, IDisposable
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(20);

@@ -5,7 +5,7 @@ using NodaTime;
 namespace CopBot.Platforms.Slack.Workspaces;
 
 /// <summary>The single workspace whose token is a setting.</summary>
-public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, SlackChannels channels, Workspaces workspaces, TimeProvider time, ILogger<OneWorkspace> log) : IInstallations
+public sealed partial class OneWorkspace(SlackSettings settings, SlackApi api, Comebacks channels, Workspaces workspaces, TimeProvider time, ILogger<OneWorkspace> log) : IInstallations
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Refresh = TimeSpan.FromHours(6);

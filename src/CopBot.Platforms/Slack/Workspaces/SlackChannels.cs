@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CopBot.Core.Chat;
-using CopBot.Core.Storage;
 using CopBot.Platforms.Slack.Api;
-using Microsoft.Extensions.Logging;
 
 namespace CopBot.Platforms.Slack.Workspaces;
 
 /// <summary>The channels that the bot is in, by id and by name, and its conversations with people.</summary>
-public sealed partial class SlackChannels(SlackApi api, Store store, Communities communities, ILogger<SlackChannels> log)
+public sealed class SlackChannels(SlackApi api)
 {
     // Slack asks for pages of at most 200 (https://docs.slack.dev/apis/web-api/pagination).
     private const int PageSize = 200;
@@ -17,7 +14,7 @@ public sealed partial class SlackChannels(SlackApi api, Store store, Communities
     private readonly ConcurrentDictionary<(string Team, string Id), string> names = new();
     private readonly ConcurrentDictionary<(string Team, string User), string> direct = new();
 
-    /// <summary>Asks for all channels that the bot is in; those that were gone and are back get what waits for them. False where Slack did not say; then what was known stays.</summary>
+    /// <summary>Asks for all channels that the bot is in. False where Slack did not say; then what was known stays.</summary>
     public async Task<bool> LoadAsync(Workspace workspace, CancellationToken ct)
     {
         var found = new Dictionary<string, string>();
@@ -42,33 +39,7 @@ public sealed partial class SlackChannels(SlackApi api, Store store, Communities
             names.TryRemove((team, id), out _);
         foreach (var (id, name) in found)
             Set(workspace.Team, id, name);
-        return await ReturnAsync(workspace.Team, found.Keys, ct);
-    }
-
-    // It may have been let in again while nobody listened. Where only some may post it was never out.
-    private async Task<bool> ReturnAsync(string team, IReadOnlyCollection<string> there, CancellationToken ct)
-    {
-        try
-        {
-            await store.WriteAsync(communities.Of(SlackPlatform.PlatformName, team), async (work, token) =>
-            {
-                var gone = await work.Sql.ListAsync($"select place from gone_places where community_id = {work.CommunityId} and platform = {SlackPlatform.PlatformName} and workspace = {team} and reason <> {SlackPlatform.Restricted}", row => row.Text(0), token);
-                foreach (var id in gone.Intersect(there))
-                    await work.Get<GonePlaces>().ReturnAsync(new Place(SlackPlatform.PlatformName, team, id), token);
-            }, ct);
-            return true;
-        }
-        catch (Exception problem) when (problem is StoreBusy or DatabaseProblem or OutcomeUnknown)
-        {
-            Log.NotReturned(log, problem);
-            return false;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Whether channels are back that were gone could not be looked up; it is tried again")]
-        public static partial void NotReturned(ILogger log, Exception problem);
+        return true;
     }
 
     /// <summary>What people call a channel, with its #; the id where that is not known.</summary>
@@ -87,7 +58,7 @@ public sealed partial class SlackChannels(SlackApi api, Store store, Communities
     /// <summary>Whether the bot is known to be in a channel.</summary>
     public bool Has(string team, string id) => names.ContainsKey((team, id));
 
-    /// <summary>Notes that the bot is out of a channel. Its name stays known to whoever asked before.</summary>
+    /// <summary>Notes that the bot is out of a channel; its name is forgotten.</summary>
     public void Remove(string team, string id) => names.TryRemove((team, id), out _);
 
     /// <summary>The id of the conversation with a person, which Slack opens when there is none. The answer's error where that cannot be.</summary>
