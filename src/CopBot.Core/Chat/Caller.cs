@@ -41,6 +41,9 @@ public sealed record Reply(Message Message, bool Public = false)
 
     public static implicit operator Reply(RichText says) => new(new Message(says));
 
+    /// <summary>Whether it says why something was not done.</summary>
+    public bool Refused { get; init; }
+
     /// <summary>The name under which it is brought up to date where everybody sees it, such as <c>claim/12</c>; null where it stays as it is.</summary>
     public string? ShownAs { get; init; }
 

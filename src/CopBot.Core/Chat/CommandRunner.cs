@@ -94,7 +94,8 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
             await directory.UpdateAsync(received.Said, ct);
         var kept = await work.Get<Transcript>().KeepAsync(received, line, known, ct);
         var reply = line is null ? unread!.ToMessage() : await AnswerAsync(work, received, line, known, ct);
-        await SayAsync(work, received, reply, kept, ct);
+        if (reply is not { Refused: true } || !received.Said.Quiet)
+            await SayAsync(work, received, reply, kept, ct);
     }
 
     private async Task<Reply> AnswerAsync(Work work, Received received, CommandLine line, Known known, CancellationToken ct)
@@ -124,7 +125,7 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
         catch (Refusal refusal)
         {
             Log.Refused(log, line.Command.Name, received.Id);
-            return refusal.ToMessage();
+            return new Reply(refusal.ToMessage()) { Refused = true };
         }
     }
 

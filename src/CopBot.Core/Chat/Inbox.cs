@@ -34,8 +34,8 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
         var mentions = done || said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
         var id = await work.Sql.ScalarAsync<long?>(
             $"""
-            insert into inbox (community_id, event_key, platform, workspace, place, thread, user_id, user_name, text, mentions, reply_to, at, received_at, state, attempts, retry_at)
-            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.Place.Thread}, {said.From.Platform + "/" + said.From.UserId}, {(done ? null : said.From.Name)}, {(done ? null : said.Text)}, {mentions}, {(done ? null : said.ReplyTo)}, {said.At}, {now}, {(done ? 1 : 0)}, {0}, {0})
+            insert into inbox (community_id, event_key, platform, workspace, place, thread, user_id, user_name, text, mentions, reply_to, quiet, at, received_at, state, attempts, retry_at)
+            values ({work.CommunityId}, {key}, {said.Place.Platform}, {said.Place.Workspace}, {said.Place.Id}, {said.Place.Thread}, {said.From.Platform + "/" + said.From.UserId}, {(done ? null : said.From.Name)}, {(done ? null : said.Text)}, {mentions}, {(done ? null : said.ReplyTo)}, {said.Quiet}, {said.At}, {now}, {(done ? 1 : 0)}, {0}, {0})
             on conflict (event_key) do nothing returning id
             """, ct);
         return id is { } added ? new Received(added, work.CommunityId, said, now) { Done = done } : null;
@@ -91,7 +91,7 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
         var before = now - age;
         return await store.ReadAsync(community, (work, token) => work.Sql.ListAsync(
             $"""
-            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at, thread, reply_to from inbox
+            select id, event_key, platform, workspace, place, user_id, user_name, text, mentions, at, received_at, thread, reply_to, quiet from inbox
             where state = 0 and community_id = {community} and id > {after} and received_at <= {before} and retry_at <= {now} order by id limit {PageSize}
             """,
             row =>
@@ -105,6 +105,7 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
                     Text = row.TextOrNull(7) ?? "",
                     Mentions = row.TextOrNull(8) is { } json ? JsonSerializer.Deserialize<Dictionary<string, Handle>>(json)! : new Dictionary<string, Handle>(),
                     ReplyTo = row.TextOrNull(12),
+                    Quiet = row.Bool(13),
                     At = row.LongOrNull(9) is { } at ? Instant.FromUnixTimeMilliseconds(at) : null,
                 };
                 return new Received(row.Long(0), community, said, row.Instant(10));

@@ -23,6 +23,9 @@ public sealed record Incoming
     /// <summary>The platform's own way back to whoever said it, good for some minutes; null where there is none.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>Whether nobody is to be told where it cannot be done: it was no line, but a gesture such as a reaction.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>Accounts that the text mentions as <c>@key</c>, by that key.</summary>
     public IReadOnlyDictionary<string, Handle> Mentions { get; init; } = new Dictionary<string, Handle>();
 }

@@ -103,12 +103,21 @@ public sealed class SlackPeopleTests
             await stage.Workspace.ReactAsync(bo, stage.General, post.Ts, "taco", added);
         await stage.Workspace.ReactAsync(ana, stage.General, post.Ts, "taco");
         await stage.Workspace.ReactAsync(bo, stage.General, post.Ts, "eyes");
-        await stage.Workspace.ReactAsync(bo, stage.General, post.Ts, "clap::skin-tone-3");
+        await stage.Workspace.ReactAsync(bo, stage.General, post.Ts, "taco::skin-tone-3");
         await stage.Ears.SettleAsync();
 
-        Assert.Equal((6, 2), (await stage.Chat.PointsAsync("ana"), await stage.Chat.PointsAsync("bo")));
+        Assert.Equal((3, 1), (await stage.Chat.PointsAsync("ana"), await stage.Chat.PointsAsync("bo")));
         var thanks = stage.Workspace.Posts.First(said => said.Channel == stage.General.Id && said.OnlyUser is null);
         Assert.Equal(post.Ts, thanks.ThreadTs);
+
+        // Beyond what one may thank somebody in a week a reaction is just a reaction, and one for a stranger too.
+        var stranger = await stage.Ears.AccountAsync("stranger");
+        var private0 = stage.ForEyesOf("bo").Count;
+        for (var number = 0; number < 4; number++)
+            await stage.Workspace.ReactAsync(bo, stage.General, stage.Workspace.Record(number == 3 ? stranger : ana, stage.General, "More", $"1767600000.80000{number}").Ts, "taco");
+        await stage.Ears.SettleAsync();
+        Assert.Equal((6, 2), (await stage.Chat.PointsAsync("ana"), await stage.Chat.PointsAsync("bo")));
+        Assert.Equal(private0, stage.ForEyesOf("bo").Count);
         Assert.StartsWith("#1 bo thanks @ana “for what you wrote in #general on 5 January”", stage.TextOf(thanks), StringComparison.Ordinal);
     }
 

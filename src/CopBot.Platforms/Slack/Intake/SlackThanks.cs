@@ -34,6 +34,7 @@ public sealed class SlackThanks(PointsPolicy policy, Members members, SlackChann
             Text = CommandLine.Write("kudos", [new("to", "@" + author), new("reason", Reason(workspace, channel, ts))]),
             Mentions = new Dictionary<string, Handle> { [author] = new(SlackPlatform.PlatformName, workspace.Team, author, receiver.Name) },
             At = SlackThread.At(reaction.Text("event_ts")),
+            Quiet = true,
         };
     }
 

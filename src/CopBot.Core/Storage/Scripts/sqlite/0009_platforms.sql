@@ -1,6 +1,9 @@
 -- A thread within a place, and the platform's own way back to who asked, which is good for some minutes.
 alter table inbox add column thread text null;
 alter table inbox add column reply_to text null;
+
+-- Whether nobody is to be told where it cannot be done.
+alter table inbox add column quiet boolean not null default 0;
 alter table outbox add column thread text null;
 alter table outbox add column reply_to text null;
 
