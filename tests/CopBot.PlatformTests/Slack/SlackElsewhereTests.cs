@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CopBot.Platforms.Slack.Intake;
 using CopBot.Platforms.Slack.Workspaces;
 using CopBot.Tests.Support.FakeSlack;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CopBot.PlatformTests.Slack;
@@ -67,6 +68,33 @@ public sealed class SlackElsewhereTests
         installations.Known.SetResult();
         Assert.Null(await intake.AcceptAsync(SlackPayload.Event, payload, TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public async Task A_channel_that_the_bot_was_let_into_while_nobody_listened_counts_again()
+    {
+        await using var stage = await SlackStage.StartAsync();
+        await stage.SayAsync("ana", "help");
+        await stage.SetGoneAsync(true);
+        Assert.Equal(1, await GoneAsync(stage));
+
+        stage.General.Members.Add(stage.Workspace.BotUser.Id);
+        var workspace = Assert.Single(stage.Chat.Services.GetRequiredService<Workspaces>().All);
+        Assert.True(await stage.Chat.Services.GetRequiredService<Comebacks>().LoadAsync(workspace, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await GoneAsync(stage));
+    }
+
+    [Fact]
+    public async Task Being_let_in_again_is_noted_though_Slack_does_not_tell_the_channels_at_once()
+    {
+        await using var stage = await SlackStage.StartAsync();
+        await stage.SayAsync("ana", "help");
+        await stage.SetGoneAsync(true);
+        stage.Server.Faults.Next("users.conversations", SlackFault.Status(503));
+        await stage.SetGoneAsync(false);
+        Assert.Equal(0, await GoneAsync(stage));
+    }
+
+    private static Task<int> GoneAsync(SlackStage stage) => stage.Chat.ScalarAsync<int>($"select count(*) from gone_places");
 
     private static void AssertNothingIsGone(SlackStage stage) =>
         Assert.DoesNotContain(stage.ForEyesOf("ana"), text => text.Contains("can no longer post", StringComparison.Ordinal));

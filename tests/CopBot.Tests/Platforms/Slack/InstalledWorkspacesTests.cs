@@ -194,7 +194,7 @@ public abstract class InstalledWorkspacesTests(Product product)
         await using var bot = await Installing.StartAsync(product);
         await bot.InstallAsync(bot.Slack.AddWorkspace("T0002", installed: false));
         var settings = bot.Services.GetRequiredService<SlackSettings>() with { BotToken = bot.Slack.Workspace.BotToken };
-        await using var beside = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(bot.Clock).AddSingleton(bot.Services.GetRequiredService<Store>()).AddSlack(settings).BuildServiceProvider();
+        await using var beside = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(bot.Clock).AddSingleton(bot.Services.GetRequiredService<Store>()).AddSingleton(bot.Services.GetRequiredService<Communities>()).AddSlack(settings).BuildServiceProvider();
         using var stop = new CancellationTokenSource();
         var running = beside.GetRequiredService<IInstallations>().RunAsync(stop.Token);
         await beside.GetRequiredService<IInstallations>().Ready.WaitAsync(TimeSpan.FromSeconds(20), Now);

@@ -64,6 +64,7 @@ public sealed class Installing : IAsyncDisposable
         var app = builder.Build();
         var held = await app.Services.OpenDatabaseAsync(CancellationToken.None);
         app.MapSlackInstall();
+        app.MapSlackEvents();
         await app.StartAsync();
         return new(slack, clock, database, app, held, at, logged);
     }
@@ -72,7 +73,7 @@ public sealed class Installing : IAsyncDisposable
     public ServiceProvider Beside(string? clientSecret = null)
     {
         var settings = Services.GetRequiredService<SlackSettings>() with { ClientSecret = clientSecret ?? Slack.ClientSecret };
-        return new ServiceCollection().AddLogging(logging => logging.AddProvider(new Lines(Logged))).AddSingleton<TimeProvider>(Clock).AddSingleton(Services.GetRequiredService<CopBot.Core.Storage.Store>()).AddSlack(settings).BuildServiceProvider();
+        return new ServiceCollection().AddLogging(logging => logging.AddProvider(new Lines(Logged))).AddSingleton<TimeProvider>(Clock).AddSingleton(Services.GetRequiredService<CopBot.Core.Storage.Store>()).AddSingleton(Services.GetRequiredService<CopBot.Core.Storage.Communities>()).AddSlack(settings).BuildServiceProvider();
     }
 
     /// <summary>A browser that keeps cookies and goes nowhere by itself.</summary>
