@@ -85,7 +85,13 @@ public sealed class SlackAckBenchmark(Options options)
         var ts = string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeSeconds()}.{number:000000}");
         return slack.Workspace.EventAsync(new JsonObject
         {
-            ["type"] = "message", ["channel_type"] = "im", ["channel"] = slack.Workspace.DirectOf(by).Id, ["user"] = by.Id, ["ts"] = ts, ["event_ts"] = ts, ["team"] = slack.Workspace.Team,
+            ["type"] = "message",
+            ["channel_type"] = "im",
+            ["channel"] = slack.Workspace.DirectOf(by).Id,
+            ["user"] = by.Id,
+            ["ts"] = ts,
+            ["event_ts"] = ts,
+            ["team"] = slack.Workspace.Team,
             ["text"] = number % 2 == 0 ? $"share \"What I learned on {ts} about {Guid.CreateVersion7(now):N}\"" : "me",
         });
     }

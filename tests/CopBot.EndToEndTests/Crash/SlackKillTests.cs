@@ -27,7 +27,9 @@ public sealed partial class SlackKillTests(ITestOutputHelper output)
         var channels = Enumerable.Range(0, Channels).Select(number => slack.Workspace.AddChannel($"channel{number}")).ToList();
         await using var host = await HostProcess.StartAsync(settings: new Dictionary<string, string>
         {
-            ["CopBot__Slack__BotToken"] = slack.Workspace.BotToken, ["CopBot__Slack__AppToken"] = slack.AppToken, ["CopBot__Slack__ApiBase"] = slack.ApiBase.AbsoluteUri,
+            ["CopBot__Slack__BotToken"] = slack.Workspace.BotToken,
+            ["CopBot__Slack__AppToken"] = slack.AppToken,
+            ["CopBot__Slack__ApiBase"] = slack.ApiBase.AbsoluteUri,
         });
 
         using var stop = new CancellationTokenSource();

@@ -19,8 +19,14 @@ public sealed class SlackPeer : IDisposable
         var start = new ProcessStartInfo("node", ["app.mjs"]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
-            ["MODE"] = mode, ["API"] = slack.ApiBase.AbsoluteUri, ["AUTHORIZE"] = slack.AuthorizeUrl.AbsoluteUri, ["APP_TOKEN"] = slack.AppToken, ["BOT_TOKEN"] = slack.Workspace.BotToken,
-            ["SIGNING_SECRET"] = slack.SigningSecret, ["CLIENT_ID"] = slack.ClientId, ["CLIENT_SECRET"] = slack.ClientSecret,
+            ["MODE"] = mode,
+            ["API"] = slack.ApiBase.AbsoluteUri,
+            ["AUTHORIZE"] = slack.AuthorizeUrl.AbsoluteUri,
+            ["APP_TOKEN"] = slack.AppToken,
+            ["BOT_TOKEN"] = slack.Workspace.BotToken,
+            ["SIGNING_SECRET"] = slack.SigningSecret,
+            ["CLIENT_ID"] = slack.ClientId,
+            ["CLIENT_SECRET"] = slack.ClientSecret,
         })
             start.Environment[name] = value;
         var peer = new RunningPeer(Process.Start(start)!);

@@ -66,7 +66,7 @@ public sealed class RotationBook(Work work)
                 };
             })],
             Previous = [.. served.Where(one => one.Turn.Number == rotation.Turn).OrderBy(one => one.Seat).Select(one => one.Person)],
-            
+
             // Whoever left every chat is away until they come back.
             Absences = [
                 .. absences.Select(absence => new Absence(absence.PersonId, absence.FromDate, absence.UntilDate)),

@@ -83,8 +83,12 @@ public sealed class Happenings(SlackServer slack, Random random)
         slack.Workspace.Record(author, where, "I reviewed the runbook", ts);
         var said = new JsonObject
         {
-            ["type"] = "reaction_added", ["user"] = by.Id, ["reaction"] = "taco", ["item"] = new JsonObject { ["type"] = "message", ["channel"] = where.Id, ["ts"] = ts },
-            ["item_user"] = author.Id, ["event_ts"] = NextTs(),
+            ["type"] = "reaction_added",
+            ["user"] = by.Id,
+            ["reaction"] = "taco",
+            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = where.Id, ["ts"] = ts },
+            ["item_user"] = author.Id,
+            ["event_ts"] = NextTs(),
         };
         return new(SlackKind.Event, slack.Workspace.Wrap(said), null, ts);
     }
@@ -98,9 +102,14 @@ public sealed class Happenings(SlackServer slack, Random random)
 
     private JsonObject Interaction(SlackUser by, string type) => new()
     {
-        ["type"] = type, ["team"] = new JsonObject { ["id"] = slack.Workspace.Team, ["domain"] = slack.Workspace.Domain },
+        ["type"] = type,
+        ["team"] = new JsonObject { ["id"] = slack.Workspace.Team, ["domain"] = slack.Workspace.Domain },
         ["user"] = new JsonObject { ["id"] = by.Id, ["username"] = by.Name, ["name"] = by.Name, ["team_id"] = by.Team },
-        ["api_app_id"] = slack.AppId, ["token"] = slack.VerificationToken, ["trigger_id"] = $"trigger.{++count}", ["enterprise"] = null, ["is_enterprise_install"] = false,
+        ["api_app_id"] = slack.AppId,
+        ["token"] = slack.VerificationToken,
+        ["trigger_id"] = $"trigger.{++count}",
+        ["enterprise"] = null,
+        ["is_enterprise_install"] = false,
     };
 
     private JsonObject Clicked(SlackUser by, SlackChannel where, string line)
@@ -117,7 +126,10 @@ public sealed class Happenings(SlackServer slack, Random random)
         var payload = Interaction(by, "view_submission");
         payload["view"] = new JsonObject
         {
-            ["id"] = $"V{++count}", ["type"] = "modal", ["callback_id"] = "command", ["private_metadata"] = new JsonObject { ["command"] = "win", ["place"] = where.Id }.ToJsonString(),
+            ["id"] = $"V{++count}",
+            ["type"] = "modal",
+            ["callback_id"] = "command",
+            ["private_metadata"] = new JsonObject { ["command"] = "win", ["place"] = where.Id }.ToJsonString(),
             ["state"] = new JsonObject { ["values"] = new JsonObject { ["title"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = title } } } },
         };
         payload["response_urls"] = new JsonArray();

@@ -43,6 +43,10 @@ internal static class SlackAppMethods
 
     private static JsonObject Team(SlackRequest request) => SlackRequest.Ok(("team", new JsonObject
     {
-        ["id"] = request.Workspace.Team, ["name"] = request.Workspace.Name, ["domain"] = request.Workspace.Domain, ["email_domain"] = "example.test", ["icon"] = new JsonObject { ["image_default"] = true },
+        ["id"] = request.Workspace.Team,
+        ["name"] = request.Workspace.Name,
+        ["domain"] = request.Workspace.Domain,
+        ["email_domain"] = "example.test",
+        ["icon"] = new JsonObject { ["image_default"] = true },
     }));
 }

@@ -39,7 +39,13 @@ internal sealed class SlackDispatcher(SlackServer server) : IDisposable
         }
         return new(result.Status)
         {
-            EnvelopeId = result.EnvelopeId, EventId = (string?)payload["event_id"] ?? "", Ack = result.Ack, AckAfter = result.After, Attempts = attempts, HttpStatus = result.HttpStatus, Trigger = (string?)payload["trigger_id"] ?? "",
+            EnvelopeId = result.EnvelopeId,
+            EventId = (string?)payload["event_id"] ?? "",
+            Ack = result.Ack,
+            AckAfter = result.After,
+            Attempts = attempts,
+            HttpStatus = result.HttpStatus,
+            Trigger = (string?)payload["trigger_id"] ?? "",
             ResponseUrl = (string?)payload["response_url"] ?? "",
         };
     }
@@ -66,7 +72,9 @@ internal sealed class SlackDispatcher(SlackServer server) : IDisposable
         var id = Guid.CreateVersion7().ToString();
         var envelope = new JsonObject
         {
-            ["envelope_id"] = id, ["payload"] = payload.DeepClone(), ["accepts_response_payload"] = kind != SlackKind.Event,
+            ["envelope_id"] = id,
+            ["payload"] = payload.DeepClone(),
+            ["accepts_response_payload"] = kind != SlackKind.Event,
             ["type"] = kind switch { SlackKind.Event => "events_api", SlackKind.SlashCommand => "slash_commands", _ => "interactive" },
         };
         if (kind == SlackKind.Event)

@@ -76,7 +76,9 @@ internal sealed class SlackLinks(SlackServer server)
 
     private JsonObject Hello(int number) => new()
     {
-        ["type"] = "hello", ["num_connections"] = number, ["connection_info"] = new JsonObject { ["app_id"] = server.AppId },
+        ["type"] = "hello",
+        ["num_connections"] = number,
+        ["connection_info"] = new JsonObject { ["app_id"] = server.AppId },
         ["debug_info"] = new JsonObject { ["host"] = "applink-1", ["build_number"] = 1, ["approximate_connection_time"] = 18060 },
     };
 

@@ -53,8 +53,20 @@ internal static partial class SlackShapes
     {
         var shape = new JsonObject
         {
-            ["id"] = user.Id, ["team_id"] = user.Team, ["name"] = user.Name, ["deleted"] = user.Deleted, ["real_name"] = user.RealName, ["tz"] = user.TimeZone, ["is_bot"] = user.IsBot, ["is_app_user"] = false,
-            ["is_admin"] = false, ["is_owner"] = false, ["is_restricted"] = user.IsGuest, ["is_ultra_restricted"] = false, ["is_stranger"] = user.IsStranger, ["updated"] = 1_767_600_000,
+            ["id"] = user.Id,
+            ["team_id"] = user.Team,
+            ["name"] = user.Name,
+            ["deleted"] = user.Deleted,
+            ["real_name"] = user.RealName,
+            ["tz"] = user.TimeZone,
+            ["is_bot"] = user.IsBot,
+            ["is_app_user"] = false,
+            ["is_admin"] = false,
+            ["is_owner"] = false,
+            ["is_restricted"] = user.IsGuest,
+            ["is_ultra_restricted"] = false,
+            ["is_stranger"] = user.IsStranger,
+            ["updated"] = 1_767_600_000,
             ["profile"] = new JsonObject { ["real_name"] = user.RealName, ["display_name"] = user.Name, ["email"] = user.IsBot ? null : user.Email, ["team"] = user.Team },
         };
         if (withLocale)
@@ -66,8 +78,16 @@ internal static partial class SlackShapes
     {
         var shape = new JsonObject
         {
-            ["id"] = channel.Id, ["is_archived"] = channel.IsArchived, ["is_im"] = channel.Type is "im", ["is_mpim"] = channel.Type is "mpim", ["is_private"] = channel.IsPrivate,
-            ["is_channel"] = channel.Type is "channel", ["is_group"] = channel.Type is "group", ["context_team_id"] = workspace.Team, ["is_ext_shared"] = channel.IsShared, ["is_shared"] = channel.IsShared,
+            ["id"] = channel.Id,
+            ["is_archived"] = channel.IsArchived,
+            ["is_im"] = channel.Type is "im",
+            ["is_mpim"] = channel.Type is "mpim",
+            ["is_private"] = channel.IsPrivate,
+            ["is_channel"] = channel.Type is "channel",
+            ["is_group"] = channel.Type is "group",
+            ["context_team_id"] = workspace.Team,
+            ["is_ext_shared"] = channel.IsShared,
+            ["is_shared"] = channel.IsShared,
         };
         if (channel.DirectWith is { } user)
             shape["user"] = user.Id;
@@ -80,8 +100,15 @@ internal static partial class SlackShapes
     {
         var shape = new JsonObject
         {
-            ["id"] = group.Id, ["team_id"] = workspace.Team, ["is_usergroup"] = true, ["name"] = group.Name, ["handle"] = group.Handle, ["description"] = group.Description,
-            ["date_update"] = group.Updated.ToUnixTimeSeconds(), ["date_delete"] = group.Enabled ? 0 : group.Updated.ToUnixTimeSeconds(), ["auto_type"] = null,
+            ["id"] = group.Id,
+            ["team_id"] = workspace.Team,
+            ["is_usergroup"] = true,
+            ["name"] = group.Name,
+            ["handle"] = group.Handle,
+            ["description"] = group.Description,
+            ["date_update"] = group.Updated.ToUnixTimeSeconds(),
+            ["date_delete"] = group.Enabled ? 0 : group.Updated.ToUnixTimeSeconds(),
+            ["auto_type"] = null,
             ["prefs"] = new JsonObject { ["channels"] = new JsonArray([.. group.Channels.Select(id => JsonValue.Create(id))]), ["groups"] = new JsonArray() },
         };
         if (withUsers)

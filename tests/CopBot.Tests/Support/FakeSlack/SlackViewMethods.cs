@@ -22,11 +22,26 @@ internal static class SlackViewMethods
     {
         var view = new JsonObject
         {
-            ["id"] = id, ["team_id"] = workspace.Team, ["type"] = (string?)given["type"], ["private_metadata"] = (string?)given["private_metadata"] ?? "", ["callback_id"] = (string?)given["callback_id"] ?? "",
-            ["state"] = new JsonObject { ["values"] = new JsonObject() }, ["hash"] = $"{workspace.NextTs()}.{SlackKeys.Secret(4)}", ["clear_on_close"] = (bool?)given["clear_on_close"] ?? false,
-            ["notify_on_close"] = (bool?)given["notify_on_close"] ?? false, ["submit_disabled"] = (bool?)given["submit_disabled"] ?? false, ["root_view_id"] = previous?.Root.Id ?? id,
-            ["previous_view_id"] = previous?.Id, ["app_id"] = workspace.Server.AppId, ["external_id"] = (string?)given["external_id"] ?? "", ["app_installed_team_id"] = workspace.Team, ["bot_id"] = workspace.BotId,
-            ["title"] = given["title"]?.DeepClone(), ["submit"] = given["submit"]?.DeepClone(), ["close"] = given["close"]?.DeepClone(), ["blocks"] = SlackShapes.WithIds(given["blocks"]!.AsArray()),
+            ["id"] = id,
+            ["team_id"] = workspace.Team,
+            ["type"] = (string?)given["type"],
+            ["private_metadata"] = (string?)given["private_metadata"] ?? "",
+            ["callback_id"] = (string?)given["callback_id"] ?? "",
+            ["state"] = new JsonObject { ["values"] = new JsonObject() },
+            ["hash"] = $"{workspace.NextTs()}.{SlackKeys.Secret(4)}",
+            ["clear_on_close"] = (bool?)given["clear_on_close"] ?? false,
+            ["notify_on_close"] = (bool?)given["notify_on_close"] ?? false,
+            ["submit_disabled"] = (bool?)given["submit_disabled"] ?? false,
+            ["root_view_id"] = previous?.Root.Id ?? id,
+            ["previous_view_id"] = previous?.Id,
+            ["app_id"] = workspace.Server.AppId,
+            ["external_id"] = (string?)given["external_id"] ?? "",
+            ["app_installed_team_id"] = workspace.Team,
+            ["bot_id"] = workspace.BotId,
+            ["title"] = given["title"]?.DeepClone(),
+            ["submit"] = given["submit"]?.DeepClone(),
+            ["close"] = given["close"]?.DeepClone(),
+            ["blocks"] = SlackShapes.WithIds(given["blocks"]!.AsArray()),
         };
         return view;
     }

@@ -34,8 +34,15 @@ public sealed partial class SlackWorkspace
             mention = SlackShapes.Message(this, post);
             changed = new()
             {
-                ["type"] = "message", ["subtype"] = "message_changed", ["channel"] = channel.Id, ["hidden"] = true, ["message"] = mention.DeepClone(), ["previous_message"] = before,
-                ["channel_type"] = channel.Type, ["ts"] = post.EditedTs, ["event_ts"] = post.EditedTs,
+                ["type"] = "message",
+                ["subtype"] = "message_changed",
+                ["channel"] = channel.Id,
+                ["hidden"] = true,
+                ["message"] = mention.DeepClone(),
+                ["previous_message"] = before,
+                ["channel_type"] = channel.Type,
+                ["ts"] = post.EditedTs,
+                ["event_ts"] = post.EditedTs,
             };
         }
         var told = await TellAsync(changed);
@@ -53,8 +60,15 @@ public sealed partial class SlackWorkspace
             var ts = NextTs();
             gone = new()
             {
-                ["type"] = "message", ["subtype"] = "message_deleted", ["channel"] = channel.Id, ["hidden"] = true, ["deleted_ts"] = post.Ts, ["previous_message"] = SlackShapes.Message(this, post),
-                ["channel_type"] = channel.Type, ["ts"] = ts, ["event_ts"] = ts,
+                ["type"] = "message",
+                ["subtype"] = "message_deleted",
+                ["channel"] = channel.Id,
+                ["hidden"] = true,
+                ["deleted_ts"] = post.Ts,
+                ["previous_message"] = SlackShapes.Message(this, post),
+                ["channel_type"] = channel.Type,
+                ["ts"] = ts,
+                ["event_ts"] = ts,
             };
         }
         return await TellAsync(gone) with { Post = post };
@@ -116,7 +130,8 @@ public sealed partial class SlackWorkspace
         channel.Name = name;
         return TellAsync(new()
         {
-            ["type"] = channel.IsPrivate ? "group_rename" : "channel_rename", ["event_ts"] = server.Locked(NextTs),
+            ["type"] = channel.IsPrivate ? "group_rename" : "channel_rename",
+            ["event_ts"] = server.Locked(NextTs),
             ["channel"] = new JsonObject { ["id"] = channel.Id, ["is_channel"] = !channel.IsPrivate, ["is_mpim"] = false, ["name"] = name, ["name_normalized"] = name, ["created"] = 1_767_600_000 },
         });
     }
@@ -181,8 +196,17 @@ public sealed partial class SlackWorkspace
             copy["event_ts"] ??= NextTs();
             return new()
             {
-                ["token"] = server.VerificationToken, ["team_id"] = Team, ["context_team_id"] = Team, ["context_enterprise_id"] = null, ["api_app_id"] = server.AppId, ["event"] = copy, ["type"] = "event_callback",
-                ["event_id"] = Id("Ev"), ["event_time"] = server.Clock.GetUtcNow().ToUnixTimeSeconds(), ["is_ext_shared_channel"] = false, ["event_context"] = $"4-{SlackKeys.Secret(8)}",
+                ["token"] = server.VerificationToken,
+                ["team_id"] = Team,
+                ["context_team_id"] = Team,
+                ["context_enterprise_id"] = null,
+                ["api_app_id"] = server.AppId,
+                ["event"] = copy,
+                ["type"] = "event_callback",
+                ["event_id"] = Id("Ev"),
+                ["event_time"] = server.Clock.GetUtcNow().ToUnixTimeSeconds(),
+                ["is_ext_shared_channel"] = false,
+                ["event_context"] = $"4-{SlackKeys.Secret(8)}",
                 ["authorizations"] = new JsonArray(new JsonObject { ["enterprise_id"] = null, ["team_id"] = Team, ["user_id"] = BotUser.Id, ["is_bot"] = true, ["is_enterprise_install"] = false }),
             };
         }
@@ -190,13 +214,21 @@ public sealed partial class SlackWorkspace
 
     internal static JsonObject Reaction(SlackUser by, SlackPost post, string emoji, bool added, string ts) => new()
     {
-        ["type"] = added ? "reaction_added" : "reaction_removed", ["user"] = by.Id, ["reaction"] = emoji, ["item"] = new JsonObject { ["type"] = "message", ["channel"] = post.Channel, ["ts"] = post.Ts },
-        ["item_user"] = post.Author, ["event_ts"] = ts,
+        ["type"] = added ? "reaction_added" : "reaction_removed",
+        ["user"] = by.Id,
+        ["reaction"] = emoji,
+        ["item"] = new JsonObject { ["type"] = "message", ["channel"] = post.Channel, ["ts"] = post.Ts },
+        ["item_user"] = post.Author,
+        ["event_ts"] = ts,
     };
 
     internal static JsonObject Membership(SlackUser user, SlackChannel channel, bool joined) => new()
     {
-        ["type"] = joined ? "member_joined_channel" : "member_left_channel", ["user"] = user.Id, ["channel"] = channel.Id, ["channel_type"] = channel.IsPrivate ? "G" : "C", ["team"] = user.Team,
+        ["type"] = joined ? "member_joined_channel" : "member_left_channel",
+        ["user"] = user.Id,
+        ["channel"] = channel.Id,
+        ["channel_type"] = channel.IsPrivate ? "G" : "C",
+        ["team"] = user.Team,
     };
 
     internal static JsonObject MembersChanged(SlackUserGroup group, List<string> before, DateTimeOffset updated, string team)
@@ -204,9 +236,15 @@ public sealed partial class SlackWorkspace
         var (added, removed) = (group.Members.Except(before).ToList(), before.Except(group.Members).ToList());
         return new()
         {
-            ["type"] = "subteam_members_changed", ["subteam_id"] = group.Id, ["team_id"] = team, ["date_previous_update"] = updated.ToUnixTimeSeconds(), ["date_update"] = group.Updated.ToUnixTimeSeconds(),
-            ["added_users"] = new JsonArray([.. added.Select(id => JsonValue.Create(id))]), ["added_users_count"] = added.Count,
-            ["removed_users"] = new JsonArray([.. removed.Select(id => JsonValue.Create(id))]), ["removed_users_count"] = removed.Count,
+            ["type"] = "subteam_members_changed",
+            ["subteam_id"] = group.Id,
+            ["team_id"] = team,
+            ["date_previous_update"] = updated.ToUnixTimeSeconds(),
+            ["date_update"] = group.Updated.ToUnixTimeSeconds(),
+            ["added_users"] = new JsonArray([.. added.Select(id => JsonValue.Create(id))]),
+            ["added_users_count"] = added.Count,
+            ["removed_users"] = new JsonArray([.. removed.Select(id => JsonValue.Create(id))]),
+            ["removed_users_count"] = removed.Count,
         };
     }
 
@@ -223,8 +261,14 @@ public sealed partial class SlackWorkspace
 
     internal async Task EchoChangeAsync(SlackChannel channel, SlackPost post) => await TellAsync(new()
     {
-        ["type"] = "message", ["subtype"] = "message_changed", ["channel"] = channel.Id, ["hidden"] = true, ["message"] = SlackShapes.Message(this, post), ["channel_type"] = channel.Type,
-        ["ts"] = post.EditedTs, ["event_ts"] = post.EditedTs,
+        ["type"] = "message",
+        ["subtype"] = "message_changed",
+        ["channel"] = channel.Id,
+        ["hidden"] = true,
+        ["message"] = SlackShapes.Message(this, post),
+        ["channel_type"] = channel.Type,
+        ["ts"] = post.EditedTs,
+        ["event_ts"] = post.EditedTs,
     });
 
     private static JsonObject AsEvent(SlackChannel channel, SlackPost post, JsonObject message)

@@ -15,9 +15,19 @@ public sealed partial class SlackWorkspace
             url = server.ResponseUrls.New(this, where, by, original: null, command: true);
             payload = new()
             {
-                ["token"] = server.VerificationToken, ["team_id"] = Team, ["team_domain"] = Domain, ["channel_id"] = where.Id, ["channel_name"] = where.Type is "group" ? "privategroup" : where.Name,
-                ["user_id"] = by.Id, ["user_name"] = by.Name, ["command"] = command, ["text"] = text, ["api_app_id"] = server.AppId, ["is_enterprise_install"] = "false",
-                ["response_url"] = url, ["trigger_id"] = NewTrigger(by),
+                ["token"] = server.VerificationToken,
+                ["team_id"] = Team,
+                ["team_domain"] = Domain,
+                ["channel_id"] = where.Id,
+                ["channel_name"] = where.Type is "group" ? "privategroup" : where.Name,
+                ["user_id"] = by.Id,
+                ["user_name"] = by.Name,
+                ["command"] = command,
+                ["text"] = text,
+                ["api_app_id"] = server.AppId,
+                ["is_enterprise_install"] = "false",
+                ["response_url"] = url,
+                ["trigger_id"] = NewTrigger(by),
             };
         }
         var delivery = await server.DeliverAsync(payload, SlackKind.SlashCommand);
@@ -136,7 +146,13 @@ public sealed partial class SlackWorkspace
     /// <summary>What every interaction says.</summary>
     private JsonObject Interaction(string type, SlackUser by, SlackView? from = null) => new()
     {
-        ["type"] = type, ["team"] = new JsonObject { ["id"] = Team, ["domain"] = Domain }, ["user"] = new JsonObject { ["id"] = by.Id, ["username"] = by.Name, ["name"] = by.Name, ["team_id"] = by.Team },
-        ["api_app_id"] = server.AppId, ["token"] = server.VerificationToken, ["trigger_id"] = NewTrigger(by, from), ["enterprise"] = null, ["is_enterprise_install"] = false,
+        ["type"] = type,
+        ["team"] = new JsonObject { ["id"] = Team, ["domain"] = Domain },
+        ["user"] = new JsonObject { ["id"] = by.Id, ["username"] = by.Name, ["name"] = by.Name, ["team_id"] = by.Team },
+        ["api_app_id"] = server.AppId,
+        ["token"] = server.VerificationToken,
+        ["trigger_id"] = NewTrigger(by, from),
+        ["enterprise"] = null,
+        ["is_enterprise_install"] = false,
     };
 }
