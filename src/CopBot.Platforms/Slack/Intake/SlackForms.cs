@@ -11,7 +11,7 @@ namespace CopBot.Platforms.Slack.Intake;
 public sealed class SlackForms(SlackApi api, Forms forms, SlackSpeech speech, InboxWorker inbox)
 {
     // A trigger is good for three seconds, and so long at most Slack waits for the acknowledgement.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>The form that a line calls for; null where it can be said as it is.</summary>
     public Form? Missing(Incoming said) => forms.Missing(said.Text);

@@ -22,7 +22,7 @@ public sealed class SlackShortcuts(SlackApi api, SlackForms forms, SlackSpeech s
 
     // As long as a title may be; the form says so itself where it is too long.
     private const int LongestTitle = 280;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Opens the form. Nothing is stored before it is sent.</summary>
     public async Task OpenAsync(Workspace workspace, JsonObject payload, CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed record Member(string Id, string Name, bool IsPerson);
 public sealed class Members(SlackApi api)
 {
     // Slack waits three seconds for an acknowledgement; a name is worth some of them.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
 
     // Slack's own helper has an id of its own kind and is marked as no bot.
     private const string Slackbot = "USLACKBOT";
