@@ -23,6 +23,9 @@ public sealed class DeliveryTests(ITestOutputHelper output)
         var happenings = await people.MakeAsync(1000);
         await using var bot = await RunningBot.StartAsync(slack, http, paced: false);
         await people.GreetAsync();
+
+        // Whoever is thanked has to be known by then.
+        await bot.QuietAsync();
         var (deliveries, lost) = await DeliverAsync(bot, happenings, random, (happening, _) => happening);
 
         var titles = happenings.Where(one => one.Title is not null).Select(one => one.Title!).ToHashSet();
