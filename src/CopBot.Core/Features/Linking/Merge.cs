@@ -12,7 +12,7 @@ namespace CopBot.Core.Features.Linking;
 /// Makes two people one. What they had given each other is taken back by compensating entries; the rest moves over under
 /// one person's caps: as if there had been one account from the start.
 /// </summary>
-public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit audit)
+public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, IEnumerable<IKeepsPeople> keepers, Audit audit)
 {
     /// <summary>Moves the caller's person into another; returns the points moved and those taken back.</summary>
     public async Task<(int Moved, int Reversed)> IntoAsync(PersonId kept, Caller caller, CancellationToken ct)
@@ -28,7 +28,8 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         await work.Sql.ExecuteAsync($"update claim_people set person_id = {kept} where person_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"delete from claim_people where person_id = {kept} and claim_id in (select id from claims where author_id = {kept})", ct);
         await work.Sql.ExecuteAsync($"update schedules set owner_id = {kept} where owner_id = {gone}", ct);
-        await MoveRotationsAsync(kept, gone, ct);
+        foreach (var feature in keepers)
+            await feature.MergeAsync(kept, gone, ct);
         await work.Sql.ExecuteAsync($"update freezes set owner_id = {kept} where owner_id = {gone}", ct);
         await work.Sql.ExecuteAsync($"update handles set person_id = {kept} where person_id = {gone}", ct);
         await work.Sql.ExecuteAsync(
@@ -111,26 +112,6 @@ public sealed class Merge(Work work, Ledger ledger, Claims.Claims claims, Audit 
         }
 
         return moved;
-    }
-
-    // In a rotation where both were, one was: a seat counts rather than a rest, and what the one kept stands.
-    private async Task MoveRotationsAsync(PersonId kept, PersonId gone, CancellationToken ct)
-    {
-        await work.Sql.ExecuteAsync($"delete from rotation_members where person_id = {gone} and rotation_id in (select rotation_id from rotation_members where person_id = {kept})", ct);
-        await work.Sql.ExecuteAsync($"update rotation_members set person_id = {kept} where person_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_choices where person_id = {kept} and seat is null and exists (select 1 from rotation_choices o where o.rotation_id = rotation_choices.rotation_id and o.turn = rotation_choices.turn and o.person_id = {gone})", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_choices where person_id = {gone} and exists (select 1 from rotation_choices o where o.rotation_id = rotation_choices.rotation_id and o.turn = rotation_choices.turn and o.person_id = {kept})", ct);
-        await work.Sql.ExecuteAsync($"update rotation_choices set person_id = {kept} where person_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update rotation_choices set other_id = {kept} where other_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_agreements where (person_id = {gone} and other_id = {kept}) or (person_id = {kept} and other_id = {gone})", ct);
-        await work.Sql.ExecuteAsync($"update rotation_agreements set person_id = {kept} where person_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update rotation_agreements set other_id = {kept} where other_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update rotation_agreements set made_by = {kept} where made_by = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update rotation_absences set person_id = {kept} where person_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update rotation_notes set person_id = {kept} where person_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"update calendar_feeds set person_id = {kept} where person_id = {gone}", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_reminders where person_id = {gone} and exists (select 1 from rotation_reminders o where o.rotation_id = rotation_reminders.rotation_id and o.turn = rotation_reminders.turn and o.days = rotation_reminders.days and o.person_id = {kept})", ct);
-        await work.Sql.ExecuteAsync($"update rotation_reminders set person_id = {kept} where person_id = {gone}", ct);
     }
 
     // Of two choices the more private one counts, and of two roles the higher.

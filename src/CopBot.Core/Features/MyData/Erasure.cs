@@ -11,7 +11,7 @@ namespace CopBot.Core.Features.MyData;
 /// <summary>
 /// Removes every personal datum of a person. The ledger names an id that no longer leads anywhere, so that the sums of squads and seasons stay right.
 /// </summary>
-public sealed class Erasure(Work work)
+public sealed class Erasure(Work work, IEnumerable<IKeepsPeople> keepers)
 {
     /// <summary>Erases a person; their accounts may come back later as somebody new.</summary>
     public async Task EraseAsync(PersonId person, Instant at, CancellationToken ct)
@@ -36,14 +36,8 @@ public sealed class Erasure(Work work)
         await work.Sql.ExecuteAsync($"update freezes set reason = null, owner_id = null where owner_id = {person}", ct);
         await work.Sql.ExecuteAsync($"delete from link_codes where person_id = {person}", ct);
 
-        // Who served when stays as a number: the id leads nowhere. What they wrote and what was still to come goes.
-        await work.Sql.ExecuteAsync($"delete from rotation_members where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_absences where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_notes where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_reminders where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"delete from calendar_feeds where person_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"delete from rotation_agreements where person_id = {person} or other_id = {person}", ct);
-        await work.Sql.ExecuteAsync($"update rotation_agreements set reason = null, made_by = null where made_by = {person}", ct);
+        foreach (var feature in keepers)
+            await feature.EraseAsync(person, at, ct);
 
         // Nobody can judge what has no words any more. A session is its participants' too.
         await work.Sql.ExecuteAsync($"update claims set state = {ClaimState.Undone}, changed_at = {at}, act_at = null where author_id = {person} and state = {ClaimState.Waiting} and kind <> {"mob"}", ct);

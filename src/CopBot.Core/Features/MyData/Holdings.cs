@@ -7,7 +7,6 @@ using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.People;
-using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
@@ -18,7 +17,7 @@ using NodaTime.Text;
 namespace CopBot.Core.Features.MyData;
 
 /// <summary>Everything that is held about a person and nothing about anybody else: where a row names another person too, it does not say whom.</summary>
-public sealed class Holdings(Work work, Channels channels)
+public sealed class Holdings(Work work, Channels channels, IEnumerable<IKeepsPeople> keepers)
 {
     /// <summary>A section per kind of row, each with all rows.</summary>
     public async Task<JsonObject> OfAsync(PersonId me, CancellationToken ct)
@@ -37,7 +36,7 @@ public sealed class Holdings(Work work, Channels channels)
         var partIn = await db.Set<Participant>().Where(participant => participant.PersonId == me).ToListAsync(ct);
         var own = claims.Where(claim => claim.AuthorId == me || partIn.Any(participant => participant.ClaimId == claim.Id)).ToList();
         var others = claims.Except(own).ToList();
-        return new JsonObject
+        var all = new JsonObject
         {
             ["person"] = Of(mine, people),
             ["accounts"] = Of(mine, await db.Set<Account>().Where(account => account.PersonId == me).ToListAsync(ct)),
@@ -51,13 +50,6 @@ public sealed class Holdings(Work work, Channels channels)
             ["standings"] = Of(mine, await db.Set<Standing>().Where(standing => standing.Board == Board.People && subjects.Contains(standing.SubjectId)).OrderBy(standing => standing.Scope).ThenBy(standing => standing.Period).ToListAsync(ct)),
             ["closedStandings"] = Of(mine, await db.Set<ClosedStanding>().Where(standing => standing.Board == Board.People && subjects.Contains(standing.SubjectId)).OrderBy(standing => standing.Scope).ThenBy(standing => standing.Period).ToListAsync(ct)),
             ["schedules"] = Of(mine, await db.Set<Schedule>().Where(schedule => schedule.OwnerId == me).OrderBy(schedule => schedule.Number).ToListAsync(ct)),
-            ["rotations"] = Of(mine, await db.Set<RotationMember>().Where(member => member.PersonId == me).OrderBy(member => member.JoinedAt).ToListAsync(ct)),
-            ["rotationAbsences"] = Of(mine, await db.Set<RotationAbsence>().Where(absence => absence.PersonId == me).OrderBy(absence => absence.FromDate).ToListAsync(ct)),
-            ["rotationTurns"] = Of(mine, await db.Set<RotationChoice>().Where(choice => choice.PersonId == me || choice.OtherId == me).OrderBy(choice => choice.RotationId).ThenBy(choice => choice.Turn).ToListAsync(ct)),
-            ["rotationAgreements"] = Of(mine, await db.Set<RotationAgreement>().Where(one => one.PersonId == me || one.OtherId == me || one.MadeBy == me).OrderBy(one => one.MadeAt).ToListAsync(ct)),
-            ["rotationNotes"] = Of(mine, await db.Set<RotationNote>().Where(note => note.PersonId == me).OrderBy(note => note.MadeAt).ToListAsync(ct)),
-            ["rotationReminders"] = Of(mine, await db.Set<RotationReminder>().Where(reminder => reminder.PersonId == me).OrderBy(reminder => reminder.DueAt).ToListAsync(ct)),
-            ["calendarFeeds"] = Of(mine, await db.Set<CalendarFeed>().Where(feed => feed.PersonId == me).OrderBy(feed => feed.CreatedAt).ToListAsync(ct)),
             ["freezes"] = Of(mine, await db.Set<Freeze>().Where(freeze => freeze.OwnerId == me).OrderBy(freeze => freeze.Since).ToListAsync(ct)),
             ["linkCodes"] = Of(mine, await db.Set<LinkCode>().Where(code => code.PersonId == me).ToListAsync(ct)),
             ["audit"] = Of(mine, await db.Set<AuditEntry>().Where(entry => mine.Contains(entry.ActorId) || (entry.SubjectId != null && mine.Contains(entry.SubjectId.Value))).OrderBy(entry => entry.Id).ToListAsync(ct)),
@@ -65,6 +57,13 @@ public sealed class Holdings(Work work, Channels channels)
             ["webSessions"] = Of(mine, await db.Set<WebSession>().Where(session => db.Set<Account>().Any(account => account.PersonId == me && account.UserId == session.UserId)).OrderBy(session => session.CreatedAt).ToListAsync(ct)),
             ["messages"] = new JsonArray([.. await MessagesAsync(me, ct)]),
         };
+        foreach (var feature in keepers)
+        {
+            foreach (var (section, rows) in await feature.OfAsync(me, ct))
+                all[section] = Of(mine, rows);
+        }
+
+        return all;
     }
 
     // When and where they spoke; what they typed is gone once it is done.
@@ -93,14 +92,10 @@ public sealed class Holdings(Work work, Channels channels)
                 ["text"] = PlainText.Of(Message.FromJson(row.Text(4)).Summary, _ => "…"),
             }, ct);
 
-    private static JsonArray Of<T>(PersonId[] mine, IEnumerable<T> rows)
-        where T : class
-    {
-        // What is worked out from the columns is no column.
-        var properties = typeof(T).GetProperties().Where(property => !property.IsDefined(typeof(NotMappedAttribute), inherit: false)).ToList();
-        return [.. rows.Select(row => (JsonNode?)new JsonObject(properties.Select(property =>
+    // What is worked out from the columns is no column.
+    private static JsonArray Of(PersonId[] mine, IEnumerable<object> rows) =>
+        [.. rows.Select(row => (JsonNode?)new JsonObject(row.GetType().GetProperties().Where(property => !property.IsDefined(typeof(NotMappedAttribute), inherit: false)).Select(property =>
             KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(property.Name), ValueOf(mine, property.GetValue(row))))))];
-    }
 
     private static JsonNode? ValueOf(PersonId[] mine, object? value) => value switch
     {
