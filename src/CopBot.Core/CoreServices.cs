@@ -8,6 +8,7 @@ using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
+using CopBot.Core.Features.Okrs;
 using CopBot.Core.Features.People;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
@@ -66,6 +67,7 @@ public static class CoreServices
         services.AddScoped<Confirmation>();
         services.AddScoped<Limits>();
         services.AddScoped<Receipt>();
+        services.AddScoped<Followers>();
         services.AddScoped<WhyEntries>();
         services.AddScoped<Membership>();
         services.AddScoped<SquadNames>();
@@ -73,11 +75,11 @@ public static class CoreServices
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
-        AddDueWork<Release>(services);
-        AddDueWork<Expiry>(services);
-        AddDueWork<ScheduledWork>(services);
-        AddDueWork<PeriodClose>(services);
-        AddDueWork<Reminding>(services);
+        services.AddDueWork<Release>();
+        services.AddDueWork<Expiry>();
+        services.AddDueWork<ScheduledWork>();
+        services.AddDueWork<PeriodClose>();
+        services.AddDueWork<Reminding>();
         services.AddScoped<IDeadlines>(provider => provider.GetRequiredService<Expiry>());
         services.AddScoped<IDeadlines, ResultDates>();
         services.AddScoped<ClosedBoard>();
@@ -99,6 +101,7 @@ public static class CoreServices
         services.AddScoped<IHandoverItem, PeopleToThank>();
         services.AddScoped<IHandoverItem, NotesLeft>();
         services.AddScoped<IScheduledEffect, ChangeOver>();
+        services.AddOkrs();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
@@ -107,7 +110,7 @@ public static class CoreServices
     }
 
     // A piece is run by its own kind alone, without making the others.
-    private static void AddDueWork<T>(IServiceCollection services)
+    internal static void AddDueWork<T>(this IServiceCollection services)
         where T : class, IDueWork
     {
         services.AddScoped<T>();
