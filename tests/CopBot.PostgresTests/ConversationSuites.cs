@@ -90,3 +90,9 @@ public sealed class TranscriptOnPostgresTests() : CopBot.Tests.Platforms.WebChat
 public sealed class WebSessionOnPostgresTests() : CopBot.Tests.Platforms.WebChat.WebSessionTests(Product.Postgres);
 
 public sealed class InstalledWorkspacesOnPostgresTests() : CopBot.Tests.Platforms.Slack.InstalledWorkspacesTests(Product.Postgres);
+
+public sealed class CheckInDayOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.CheckInDayTests(Product.Postgres);
+
+public sealed class MeasureCountOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.MeasureCountTests(Product.Postgres);
+
+public sealed class OkrOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.OkrTests(Product.Postgres);

@@ -23,7 +23,7 @@ public sealed class CheckInCommands(Work work, OkrBook book, CheckInDays days, N
     {
         var (one, objective) = await book.FindKeyResultAsync(number, ct);
         if (caller.Role < Role.Core && objective.OwnerId != caller.Person)
-            throw new Refusal($"Only {(await naming.NameAsync(objective.OwnerId ?? caller.Person, ct))}, who looks after objective {objective.Number}, and the core team check in. Tell them what you know. Nothing was stored.");
+            throw new Refusal($"Objective {objective.Number} is looked after by {(objective.OwnerId is { } owner ? await naming.NameAsync(owner, ct) : "the leads")}; they and the core team check in. Tell them what you know. Nothing was stored.");
         Check(one, objective, value, confidence, comment);
 
         var sure = ConfidenceFrom(confidence);
@@ -69,14 +69,14 @@ public sealed class CheckInCommands(Work work, OkrBook book, CheckInDays days, N
     {
         if (objective.State != ObjectiveState.Active)
             throw new Refusal(objective.State == ObjectiveState.Draft
-                ? $"Objective {objective.Number} is a draft; {$"okr activate {objective.Number}":code} lets it count. Nothing was stored."
-                : $"Objective {objective.Number} is {OkrText.StateOf(objective)}; {$"okr reopen {objective.Number}":code} opens it again. Nothing was stored.");
+                ? RichText.Of($"Objective {objective.Number} is a draft; {$"okr activate {objective.Number}":code} lets it count. Nothing was stored.")
+                : RichText.Of($"Objective {objective.Number} is {OkrText.StateOf(objective)}; {$"okr reopen {objective.Number}":code} opens it again. Nothing was stored."));
         if (one.Measure is { } measure && value is not null)
             throw new Refusal($"Key result {one.Number} counts itself ({measure:code}), so nobody types its number; {"confidence":code} and {"comment":code} are welcome. Nothing was stored.");
         if (value is null && confidence is null && comment is null)
             throw new Refusal(one.Measure is null
-                ? $"Say its number: {$"okr checkin {one.Number} {Progressing.Say(one.Target)}":code}. Nothing was stored."
-                : $"Key result {one.Number} counts itself; say how sure you are: {$"okr checkin {one.Number} confidence=\"on track\"":code}. Nothing was stored.");
+                ? RichText.Of($"Say its number: {$"okr checkin {one.Number} {Progressing.Say(one.Target)}":code}. Nothing was stored.")
+                : RichText.Of($"Key result {one.Number} counts itself; say how sure you are: {$"okr checkin {one.Number} confidence=\"on track\"":code}. Nothing was stored."));
         if (value is not { } given)
             return;
 

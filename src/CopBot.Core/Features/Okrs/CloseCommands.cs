@@ -52,8 +52,8 @@ public sealed class CloseCommands(Work work, OkrBook book, CheckInDays days, Aud
         var last = until ?? objective.UntilDay;
         if (last < caller.Today || last > objective.FromDay.PlusYears(OkrBook.MostYears))
             throw new Refusal(last < caller.Today
-                ? $"Its last day, {OkrCommands.Day(last)}, is over: give another one with {$"okr reopen {number} until={caller.Today.PlusMonths(1):uuuu-MM-dd}":code}. Nothing was changed."
-                : $"That is more than {OkrBook.MostYears} years from its first day. Nothing was changed.");
+                ? RichText.Of($"Its last day, {OkrCommands.Day(last)}, is over: give another one with {$"okr reopen {number} until={caller.Today.PlusMonths(1):uuuu-MM-dd}":code}. Nothing was changed.")
+                : RichText.Of($"That is more than {OkrBook.MostYears} years from its first day. Nothing was changed."));
 
         await work.Sql.ExecuteAsync($"update objectives set until_day = {last}, retrospective = null where id = {objective.Id}", ct);
         await days.BeginAsync(objective with { UntilDay = last }, caller.At, ct);

@@ -37,9 +37,14 @@ public sealed class MeasureReader
     };
 
     private readonly List<MeasureToken> tokens;
+    private readonly string source;
     private int next;
 
-    private MeasureReader(string text) => tokens = MeasureTokens.Of(text);
+    private MeasureReader(string text)
+    {
+        source = text;
+        tokens = MeasureTokens.Of(text);
+    }
 
     private MeasureToken Here => tokens[next];
 
@@ -200,6 +205,7 @@ public sealed class MeasureReader
     private MeasureMistake Wrong(string problem, IReadOnlyList<string> known)
     {
         var near = Here.IsEnd ? null : known.MaxBy(word => Similarity.Of(word, Here.Text));
-        return new(Here.Text.Length == 0 && Here.Quoted ? "\"\"" : Here.Text, Here.At, near is not null && Similarity.Of(near, Here.Text) >= 60 ? $"{problem} (did you mean {near}?)" : problem);
+        var typed = Here.Text.Length == 0 && Here.Quoted ? source[Here.At..tokens[next + 1].At].TrimEnd() : Here.Text;
+        return new(typed, Here.At, near is not null && Similarity.Of(near, Here.Text) >= 60 ? $"{problem} (did you mean {near}?)" : problem);
     }
 }

@@ -13,7 +13,7 @@ public abstract class ForgetMeTests(Product product)
     private static readonly string[] Traces =
     [
         "zaphyrine", "Runbook wuxtry", "wuxtrytopic", "quozzle.example.org", "Hypothesis yclept", "Measure zenzic", "Lesson gardyloo", "Next nudiustertian",
-        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "mon-wed 10:11-15:13", "Asia/Kathmandu",
+        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "Comment gobemouche", "mon-wed 10:11-15:13", "Asia/Kathmandu",
     ];
 
     [Fact]
@@ -159,6 +159,10 @@ public abstract class ForgetMeTests(Product product)
             ("zaphyrine", "link"),
             ("zaphyrine", "hours mon-wed 10:11-15:13 zone=Asia/Kathmandu"),
             ("lea", "role @zaphyrine lead"),
+            ("zaphyrine", "okr add \"Quiet nights\" until=2026-06-30"),
+            ("zaphyrine", "kr add 1 Pages target=5"),
+            ("zaphyrine", "okr activate 1"),
+            ("zaphyrine", "okr checkin 1 2 comment=\"Comment gobemouche\""),
             ("zaphyrine", "announce \"Post floccinauc\" at=\"in 1 minute\""),
             ("zaphyrine", "freeze incident \"Outage skedaddle\""),
         ];

@@ -31,6 +31,8 @@ public abstract class MyDataTests(Product product)
         ["calendar_feeds"] = ["calendarFeeds"],
         ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
+        ["objectives"] = ["objectives"],
+        ["check_ins"] = ["checkIns"],
     };
 
     [Fact]
@@ -143,6 +145,13 @@ public abstract class MyDataTests(Product product)
             ("ana", "schedule run 2"),
             ("ana", "rotation note \"The keys are with me\""),
             ("ana", "rotation away Watch from=2030-01-01 until=2030-01-05"),
+            ("ana", "okr add \"Quiet nights\" until=2028-01-05"),
+            ("ana", "kr add 1 \"Pages\" target=5"),
+            ("ana", "okr activate 1"),
+            ("ana", "okr checkin 1 2 comment=\"well begun\""),
+            ("boris", "okr ack 1"),
+            ("boris", "okr checkin 1 3"),
+            ("ana", "okr ack 1"),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
