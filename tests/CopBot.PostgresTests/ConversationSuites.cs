@@ -90,3 +90,7 @@ public sealed class TranscriptOnPostgresTests() : CopBot.Tests.Platforms.WebChat
 public sealed class WebSessionOnPostgresTests() : CopBot.Tests.Platforms.WebChat.WebSessionTests(Product.Postgres);
 
 public sealed class InstalledWorkspacesOnPostgresTests() : CopBot.Tests.Platforms.Slack.InstalledWorkspacesTests(Product.Postgres);
+
+public sealed class GatheringOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Postgres);
+
+public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Postgres);

@@ -78,3 +78,7 @@ public sealed class ScheduleOnSlackTests() : CopBot.Tests.Core.Features.Schedule
 public sealed class SettingsOnSlackTests() : CopBot.Tests.Core.Features.Settings.SettingsTests(Product.Slack);
 
 public sealed class SquadOnSlackTests() : CopBot.Tests.Core.Features.Squads.SquadTests(Product.Slack);
+
+public sealed class GatheringOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Slack);
+
+public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Slack);

@@ -31,6 +31,8 @@ public abstract class MyDataTests(Product product)
         ["calendar_feeds"] = ["calendarFeeds"],
         ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
+        ["gatherings"] = ["gatheringsPlanned"],
+        ["gathering_people"] = ["gatheringsJoined"],
     };
 
     [Fact]
@@ -143,6 +145,10 @@ public abstract class MyDataTests(Product product)
             ("ana", "schedule run 2"),
             ("ana", "rotation note \"The keys are with me\""),
             ("ana", "rotation away Watch from=2030-01-01 until=2030-01-05"),
+            ("ana", "gather plan \"Mob on the pager bot\" at=\"in 10 days\""),
+            ("boris", "gather plan \"A secret of Boris, too\" at=\"in 10 days\""),
+            ("boris", "gather join 1"),
+            ("ana", "gather join 2"),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
