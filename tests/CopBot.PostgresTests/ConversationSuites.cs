@@ -96,3 +96,7 @@ public sealed class CheckInDayOnPostgresTests() : CopBot.Tests.Core.Features.Okr
 public sealed class MeasureCountOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.MeasureCountTests(Product.Postgres);
 
 public sealed class OkrOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.OkrTests(Product.Postgres);
+
+public sealed class GatheringOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Postgres);
+
+public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Postgres);

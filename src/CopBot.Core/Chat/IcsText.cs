@@ -5,14 +5,21 @@ using NodaTime.Text;
 
 namespace CopBot.Core.Chat;
 
-/// <summary>A calendar that others may subscribe to.</summary>
-public sealed record IcsCalendar(string Name, IReadOnlyList<IcsEvent> Events);
+/// <summary>A calendar that others may subscribe to, by its name; without one it is a file that is opened once.</summary>
+public sealed record IcsCalendar(string? Name, IReadOnlyList<IcsEvent> Events);
 
 /// <summary>Something in a calendar, from an instant up to another that is later and not part of it.</summary>
 /// <param name="Uid">Stays the same whatever changes.</param>
 /// <param name="Sequence">Goes up when something changes.</param>
 /// <param name="Settled">Whether it is to be so, or is only what happens if nothing changes.</param>
-public sealed record IcsEvent(string Uid, int Sequence, Instant Begin, Instant End, string Summary, bool Settled);
+public sealed record IcsEvent(string Uid, int Sequence, Instant Begin, Instant End, string Summary, bool Settled)
+{
+    /// <summary>Whether it does not take place after all.</summary>
+    public bool Cancelled { get; init; }
+
+    /// <summary>Whether one is busy meanwhile. Whoever has a turn is not busy for two weeks.</summary>
+    public bool Busy { get; init; }
+}
 
 /// <summary>
 /// The one encoder of iCalendar (RFC 5545; NAME and REFRESH-INTERVAL by RFC 7986). Times are UTC: no rule of a zone has to be sent along, none can be
@@ -34,11 +41,15 @@ public static class IcsText
         Add(text, "VERSION:2.0");
         Add(text, "PRODID:-//CopBot//CopBot//EN");
         Add(text, "CALSCALE:GREGORIAN");
-        Add(text, "METHOD:PUBLISH");
-        Add(text, "NAME:" + Escape(calendar.Name));
-        Add(text, "X-WR-CALNAME:" + Escape(calendar.Name));
-        Add(text, "REFRESH-INTERVAL;VALUE=DURATION:PT1H");
-        Add(text, "X-PUBLISHED-TTL:PT1H");
+        Add(text, calendar.Events is [{ Cancelled: true }] ? "METHOD:CANCEL" : "METHOD:PUBLISH");
+        if (calendar.Name is { } name)
+        {
+            Add(text, "NAME:" + Escape(name));
+            Add(text, "X-WR-CALNAME:" + Escape(name));
+            Add(text, "REFRESH-INTERVAL;VALUE=DURATION:PT1H");
+            Add(text, "X-PUBLISHED-TTL:PT1H");
+        }
+
         foreach (var one in calendar.Events)
         {
             Add(text, "BEGIN:VEVENT");
@@ -48,10 +59,8 @@ public static class IcsText
             Add(text, "DTSTART:" + Utc.Format(one.Begin));
             Add(text, "DTEND:" + Utc.Format(one.End));
             Add(text, "SUMMARY:" + Escape(one.Summary));
-            Add(text, one.Settled ? "STATUS:CONFIRMED" : "STATUS:TENTATIVE");
-
-            // Whoever has a turn is not busy for two weeks.
-            Add(text, "TRANSP:TRANSPARENT");
+            Add(text, one.Cancelled ? "STATUS:CANCELLED" : one.Settled ? "STATUS:CONFIRMED" : "STATUS:TENTATIVE");
+            Add(text, one.Busy ? "TRANSP:OPAQUE" : "TRANSP:TRANSPARENT");
             Add(text, "END:VEVENT");
         }
 

@@ -7,6 +7,9 @@ public sealed class OwnPage(Store store, Communities communities, CommandRunner 
 {
     private static readonly string[] Lines = ["me", "pending", "rotation list"];
 
+    // Worth a section only where they have more to show than a sentence.
+    private static readonly string[] LinesWithCards = ["gather list"];
+
     /// <summary>The page's sections in order, and the names that the reader may see. Somebody who never spoke to the bot is told how to begin.</summary>
     public async Task<(IReadOnlyList<Message> Sections, Func<PersonId, string> Names)> OfAsync(Handle account, string platform, CancellationToken ct)
     {
@@ -14,9 +17,9 @@ public sealed class OwnPage(Store store, Communities communities, CommandRunner 
         return await store.ReadAsync(communities.Of(platform, account.Workspace), async (work, token) =>
         {
             var sections = new List<Message>();
-            foreach (var line in Lines)
+            foreach (var line in Lines.Concat(LinesWithCards))
             {
-                if (await runner.PeekAsync(work, new Incoming { EventId = "", Place = place, From = account, Text = line }, token) is { } answer)
+                if (await runner.PeekAsync(work, new Incoming { EventId = "", Place = place, From = account, Text = line }, token) is { } answer && (answer.Card is not null || Lines.Contains(line)))
                     sections.Add(answer);
             }
 

@@ -82,3 +82,7 @@ public sealed class SquadOnSlackTests() : CopBot.Tests.Core.Features.Squads.Squa
 public sealed class CheckInDayOnSlackTests() : CopBot.Tests.Core.Features.Okrs.CheckInDayTests(Product.Slack);
 
 public sealed class OkrOnSlackTests() : CopBot.Tests.Core.Features.Okrs.OkrTests(Product.Slack);
+
+public sealed class GatheringOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Slack);
+
+public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Slack);

@@ -9,7 +9,6 @@ namespace CopBot.Core.Features.Announcements;
 /// <summary>Plans announcements: when, where, and whether a second lead has to approve them.</summary>
 public sealed class Announcements(Work work, ScheduleBook schedules, Channels channels, Leads leads, Outbox outbox, Audit audit)
 {
-    private const int MostYears = 5;
     private static readonly Duration OnceWithin = Duration.FromHours(6);
 
     /// <summary>Stores an announcement and gives the receipt.</summary>
@@ -79,18 +78,7 @@ public sealed class Announcements(Work work, ScheduleBook schedules, Channels ch
         if (at.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: 5 } fields && fields.All(field => field.Any(c => c == '*' || char.IsAsciiDigit(c))))
             return CronOf(at);
 
-        // What could mean two things is asked back; what is over is none of them.
-        var meanings = WhenText.Read(at, now, language);
-        return meanings.Where(one => one > now.LocalDateTime).ToList() switch
-        {
-            [] => throw new Refusal($"{Minute(meanings[0])} is over; it is {Minute(now.LocalDateTime)} now. Nothing was stored."),
-            [var one] when one.Year > now.Year + MostYears => throw new Refusal($"{Minute(one)} is more than {MostYears} years ahead. Nothing was stored."),
-            [var one] => new Recurrence.Once(one.Date, one.TimeOfDay),
-            var several => throw new Refusal($"“{new UserText(at)}” can mean {RichText.Join(" or ", several.Select(one => RichText.Of($"{Minute(one)}")))}. Which one? Nothing was stored.")
-            {
-                Offers = [.. several.Select(one => new Button($"{one:d MMMM uuuu HH:mm}", again($"{one:uuuu-MM-dd HH:mm}")))],
-            },
-        };
+        return TimeAhead.Read(at, now, language, again);
     }
 
     private static Recurrence.ByCron CronOf(string at)

@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.People;
 using CopBot.Core.Features.Squads;
@@ -6,7 +7,7 @@ using CopBot.Core.Features.Squads;
 namespace CopBot.Core.Features.Closings;
 
 /// <summary>What is said about a week, month or season that is over.</summary>
-public sealed class ClosePost(ClosedBoard closed, Calendar calendar, Highlights highlights, SquadNames squads)
+public sealed class ClosePost(ClosedBoard closed, Calendar calendar, Highlights highlights, SquadNames squads, NextGatherings next)
 {
     private const int Top = 5;
     private const int MostHeroes = 3;
@@ -36,6 +37,8 @@ public sealed class ClosePost(ClosedBoard closed, Calendar calendar, Highlights 
 
         if (await FactsAsync(period, people, ct) is { Count: > 0 } facts)
             blocks.Add(new Facts(facts));
+        if (period.Scope == Scope.Week && await next.FirstAsync(ct) is { } gathering)
+            blocks.Add(new Facts([gathering]));
         if (closing.Seal is { } seal)
             blocks.Add(new Note($"The season's entries are sealed with SHA-256 {seal:code}; {"copbot db verify":code} computes it again. {"season hall":code} shows all seasons."));
         var look = period.Scope == Scope.Week ? "board last" : $"board {NameOf(period.Scope)} last";

@@ -43,6 +43,17 @@ public sealed class IcsTextTests
             text);
     }
 
+    [Fact]
+    public void What_is_cancelled_is_a_file_that_takes_it_out_again()
+    {
+        var begin = Instant.FromUtc(2026, 3, 23, 8, 0);
+        var text = IcsText.Of(new IcsCalendar(null, [new IcsEvent("7@copbot", 1, begin, begin + Duration.FromHours(1), "A mob", Settled: true) { Cancelled = true, Busy = true }]), Now);
+        Assert.Contains("METHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:7@copbot\r\n", text);
+        Assert.Contains("\r\nSEQUENCE:1\r\n", text);
+        Assert.Contains("\r\nSTATUS:CANCELLED\r\nTRANSP:OPAQUE\r\n", text);
+        Assert.DoesNotContain("NAME:", text);
+    }
+
     [Theory]
     [InlineData("A;B,C\r\nBEGIN:VEVENT", "A\\;B\\,C\\nBEGIN:VEVENT")]
     [InlineData("back\\slash", "back\\\\slash")]

@@ -21,6 +21,10 @@ public static class SampleLines
         ["flag"] = ["flag 1 \"seen before\"", "flag 12 \"again\""],
         ["forget me"] = ["forget me"],
         ["freeze incident"] = ["freeze incident \"Checkout is down\" channels=general", "freeze incident \"Checkout is down\" channels=#ops"],
+        ["gather here"] = ["gather here 3", "gather here 1"],
+        ["gather list"] = ["gather list"],
+        ["gather log"] = ["gather log 3", "gather log 1"],
+        ["gather show"] = ["gather show 1", "gather show 2", "gather show 3"],
         ["help"] = ["help", "help squad", "help kudos"],
         ["kudos"] = [$"kudos @{Hidden} \"for being there\""],
         ["link"] = ["link", "link ABCDEFGHJKLMNP"],
@@ -129,6 +133,9 @@ public static class SampleLines
             ("lea", "schedule run 1"),
             (Hidden, "rotation note \"All is quiet\""),
             ("lea", "schedule run 1"),
+            (Hidden, "gather plan \"Mob under cover\" at=\"in 10 days\""),
+            ("mem", "gather plan \"Mob on the pager bot\" at=\"in 10 days\""),
+            (Hidden, "gather join 2"),
             (Hidden, "link"),
         ];
         foreach (var (name, line) in steps)

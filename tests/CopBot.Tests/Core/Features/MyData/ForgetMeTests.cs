@@ -14,6 +14,7 @@ public abstract class ForgetMeTests(Product product)
     [
         "zaphyrine", "Runbook wuxtry", "wuxtrytopic", "quozzle.example.org", "Hypothesis yclept", "Measure zenzic", "Lesson gardyloo", "Next nudiustertian",
         "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "Comment gobemouche", "mon-wed 10:11-15:13", "Asia/Kathmandu",
+        "Gathering zugzwang", "gathertopic-quire",
     ];
 
     [Fact]
@@ -33,7 +34,8 @@ public abstract class ForgetMeTests(Product product)
             You are forgotten. If you ever speak to me again, we meet for the first time.
             Erased: your name, your accounts, what was said in private between us, and every word that you wrote or that thanks you
             Stays: points without a name, because the sums of squads, seasons and colleagues must stay right, and sessions without their words, because they are their participants' too
-            """, Assert.Single(heard).Text);
+            """, Assert.Single(heard, one => one.IsFor("zaphyrine")).Text);
+        Assert.Equal("Gathering 1 on Thu 15 Jan 2026 09:00 is cancelled: whoever planned it has left.", Assert.Single(heard, one => one.IsFor("bo")).Text);
         foreach (var trace in Traces)
             Assert.True(await HitsAsync(chat, trace) == 0, $"“{trace}” is still in the database");
     }
@@ -163,6 +165,8 @@ public abstract class ForgetMeTests(Product product)
             ("zaphyrine", "kr add 1 Pages target=5"),
             ("zaphyrine", "okr activate 1"),
             ("zaphyrine", "okr checkin 1 2 comment=\"Comment gobemouche\""),
+            ("zaphyrine", "gather plan \"Gathering zugzwang\" at=\"in 10 days\" topic=gathertopic-quire"),
+            ("bo", "gather join 1"),
             ("zaphyrine", "announce \"Post floccinauc\" at=\"in 1 minute\""),
             ("zaphyrine", "freeze incident \"Outage skedaddle\""),
         ];

@@ -33,6 +33,8 @@ public abstract class MyDataTests(Product product)
         ["freezes"] = ["freezes"],
         ["objectives"] = ["objectives"],
         ["check_ins"] = ["checkIns"],
+        ["gatherings"] = ["gatheringsPlanned"],
+        ["gathering_people"] = ["gatheringsJoined"],
     };
 
     [Fact]
@@ -152,6 +154,10 @@ public abstract class MyDataTests(Product product)
             ("boris", "okr ack 1"),
             ("boris", "okr checkin 1 3"),
             ("ana", "okr ack 1"),
+            ("ana", "gather plan \"Mob on the pager bot\" at=\"in 10 days\""),
+            ("boris", "gather plan \"A secret of Boris, too\" at=\"in 10 days\""),
+            ("boris", "gather join 1"),
+            ("ana", "gather join 2"),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
