@@ -1,6 +1,7 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.Announcements;
+using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
@@ -63,6 +64,7 @@ public static class CoreServices
         services.AddScoped<Standings>();
         services.AddScoped<Projection>();
         services.AddScoped<Claims>();
+        services.AddScoped<Experiments>();
         services.AddScoped<Confirmation>();
         services.AddScoped<Limits>();
         services.AddScoped<Receipt>();
@@ -99,6 +101,7 @@ public static class CoreServices
         services.AddScoped<IHandoverItem, PeopleToThank>();
         services.AddScoped<IHandoverItem, NotesLeft>();
         services.AddScoped<IScheduledEffect, ChangeOver>();
+        services.AddBacklog();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

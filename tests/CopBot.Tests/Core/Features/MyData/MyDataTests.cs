@@ -31,6 +31,8 @@ public abstract class MyDataTests(Product product)
         ["calendar_feeds"] = ["calendarFeeds"],
         ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
+        ["gaps"] = ["gaps", "gapsOwned", "gapsClosed"],
+        ["gap_votes"] = ["gapVotes"],
     };
 
     [Fact]
@@ -143,6 +145,11 @@ public abstract class MyDataTests(Product product)
             ("ana", "schedule run 2"),
             ("ana", "rotation note \"The keys are with me\""),
             ("ana", "rotation away Watch from=2030-01-01 until=2030-01-05"),
+            ("ana", "gap add \"Chaos testing\" need=\"Survive the loss of a zone\" importance=5 level=1"),
+            ("boris", "gap add \"Confidential lesson of mine\" need=\"A secret of Boris\" importance=5 level=1"),
+            ("ana", "gap own 2"),
+            ("ana", "gap vote 2"),
+            ("ana", "gap close 2 reason=\"Done with\""),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
