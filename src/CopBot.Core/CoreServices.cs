@@ -1,6 +1,7 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.Announcements;
+using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
@@ -65,6 +66,7 @@ public static class CoreServices
         services.AddScoped<Standings>();
         services.AddScoped<Projection>();
         services.AddScoped<Claims>();
+        services.AddScoped<Experiments>();
         services.AddScoped<Confirmation>();
         services.AddScoped<Limits>();
         services.AddScoped<Receipt>();
@@ -104,6 +106,7 @@ public static class CoreServices
         services.AddScoped<IScheduledEffect, ChangeOver>();
         services.AddOkrs();
         services.AddGatherings();
+        services.AddBacklog();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

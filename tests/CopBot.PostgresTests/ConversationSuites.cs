@@ -7,6 +7,12 @@ public sealed class AnnounceOnPostgresTests() : CopBot.Tests.Core.Features.Annou
 
 public sealed class TemplateOnPostgresTests() : CopBot.Tests.Core.Features.Announcements.TemplateTests(Product.Postgres);
 
+public sealed class BacklogOnPostgresTests() : CopBot.Tests.Core.Features.Backlog.BacklogTests(Product.Postgres);
+
+public sealed class GapStartOnPostgresTests() : CopBot.Tests.Core.Features.Backlog.GapStartTests(Product.Postgres);
+
+public sealed class CoverageOnPostgresTests() : CopBot.Tests.Core.Features.Backlog.CoverageTests(Product.Postgres);
+
 public sealed class BadInputOnPostgresTests() : CopBot.Tests.Core.Features.BadInputTests(Product.Postgres);
 
 public sealed class BoardOnPostgresTests() : CopBot.Tests.Core.Features.Boards.BoardTests(Product.Postgres);

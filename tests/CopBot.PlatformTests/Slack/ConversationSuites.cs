@@ -7,6 +7,12 @@ public sealed class AnnounceOnSlackTests() : CopBot.Tests.Core.Features.Announce
 
 public sealed class TemplateOnSlackTests() : CopBot.Tests.Core.Features.Announcements.TemplateTests(Product.Slack);
 
+public sealed class BacklogOnSlackTests() : CopBot.Tests.Core.Features.Backlog.BacklogTests(Product.Slack);
+
+public sealed class GapStartOnSlackTests() : CopBot.Tests.Core.Features.Backlog.GapStartTests(Product.Slack);
+
+public sealed class CoverageOnSlackTests() : CopBot.Tests.Core.Features.Backlog.CoverageTests(Product.Slack);
+
 public sealed class BadInputOnSlackTests() : CopBot.Tests.Core.Features.BadInputTests(Product.Slack);
 
 public sealed class BoardOnSlackTests() : CopBot.Tests.Core.Features.Boards.BoardTests(Product.Slack);

@@ -15,6 +15,8 @@ public abstract class ForgetMeTests(Product product)
         "zaphyrine", "Runbook wuxtry", "wuxtrytopic", "quozzle.example.org", "Hypothesis yclept", "Measure zenzic", "Lesson gardyloo", "Next nudiustertian",
         "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "Comment gobemouche", "mon-wed 10:11-15:13", "Asia/Kathmandu",
         "Gathering zugzwang", "gathertopic-quire",
+        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "mon-wed 10:11-15:13", "Asia/Kathmandu",
+        "Gap cattywampus", "Need brouhaha", "collywobbles", "Closed lollygag",
     ];
 
     [Fact]
@@ -167,6 +169,12 @@ public abstract class ForgetMeTests(Product product)
             ("zaphyrine", "okr checkin 1 2 comment=\"Comment gobemouche\""),
             ("zaphyrine", "gather plan \"Gathering zugzwang\" at=\"in 10 days\" topic=gathertopic-quire"),
             ("bo", "gather join 1"),
+            ("zaphyrine", "gap add \"Gap cattywampus\" need=\"Need brouhaha\" importance=5 level=1 topic=collywobbles"),
+            ("bo", "gap add \"Load testing\" need=\"Carry the sale\" importance=5 level=1"),
+            ("zaphyrine", "gap vote 2"),
+            ("zaphyrine", "gap own 2"),
+            ("zaphyrine", "gap close 2 reason=\"Closed lollygag\""),
+            ("bo", "gap export"),
             ("zaphyrine", "announce \"Post floccinauc\" at=\"in 1 minute\""),
             ("zaphyrine", "freeze incident \"Outage skedaddle\""),
         ];

@@ -35,6 +35,8 @@ public abstract class MyDataTests(Product product)
         ["check_ins"] = ["checkIns"],
         ["gatherings"] = ["gatheringsPlanned"],
         ["gathering_people"] = ["gatheringsJoined"],
+        ["gaps"] = ["gaps", "gapsOwned", "gapsClosed"],
+        ["gap_votes"] = ["gapVotes"],
     };
 
     [Fact]
@@ -158,6 +160,11 @@ public abstract class MyDataTests(Product product)
             ("boris", "gather plan \"A secret of Boris, too\" at=\"in 10 days\""),
             ("boris", "gather join 1"),
             ("ana", "gather join 2"),
+            ("ana", "gap add \"Chaos testing\" need=\"Survive the loss of a zone\" importance=5 level=1"),
+            ("boris", "gap add \"Confidential lesson of mine\" need=\"A secret of Boris\" importance=5 level=1"),
+            ("ana", "gap own 2"),
+            ("ana", "gap vote 2"),
+            ("ana", "gap close 2 reason=\"Done with\""),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
