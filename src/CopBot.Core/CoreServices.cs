@@ -12,6 +12,7 @@ using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
 using CopBot.Core.Features.Okrs;
 using CopBot.Core.Features.People;
+using CopBot.Core.Features.Reports;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
 using CopBot.Core.Scheduling;
@@ -105,6 +106,7 @@ public static class CoreServices
         services.AddScoped<IHandoverItem, NotesLeft>();
         services.AddScoped<IScheduledEffect, ChangeOver>();
         services.AddOkrs();
+        services.AddReports();
         services.AddGatherings();
         services.AddBacklog();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))

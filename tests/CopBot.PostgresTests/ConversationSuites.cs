@@ -106,3 +106,7 @@ public sealed class OkrOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.OkrTe
 public sealed class GatheringOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Postgres);
 
 public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Postgres);
+
+public sealed class ReportOnPostgresTests() : CopBot.Tests.Core.Features.Reports.ReportTests(Product.Postgres);
+
+public sealed class TraceOnPostgresTests() : CopBot.Tests.Core.Features.Tracing.TraceTests(Product.Postgres);
