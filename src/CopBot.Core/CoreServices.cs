@@ -4,6 +4,7 @@ using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
+using CopBot.Core.Features.Experience;
 using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
@@ -101,6 +102,7 @@ public static class CoreServices
         services.AddScoped<IHandoverItem, NotesLeft>();
         services.AddScoped<IScheduledEffect, ChangeOver>();
         services.AddGatherings();
+        services.AddExperience();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

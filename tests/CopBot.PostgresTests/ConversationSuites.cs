@@ -94,3 +94,7 @@ public sealed class InstalledWorkspacesOnPostgresTests() : CopBot.Tests.Platform
 public sealed class GatheringOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Postgres);
 
 public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Postgres);
+
+public sealed class ExperienceOnPostgresTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Postgres);
+
+public sealed class AnonymityOnPostgresTests() : CopBot.Tests.Core.Features.Experience.AnonymityTests(Product.Postgres);

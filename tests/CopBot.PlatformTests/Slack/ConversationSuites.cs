@@ -82,3 +82,5 @@ public sealed class SquadOnSlackTests() : CopBot.Tests.Core.Features.Squads.Squa
 public sealed class GatheringOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Slack);
 
 public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Slack);
+
+public sealed class ExperienceOnSlackTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Slack);
