@@ -1,6 +1,7 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.Announcements;
+using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
@@ -10,6 +11,7 @@ using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
+using CopBot.Core.Features.Okrs;
 using CopBot.Core.Features.People;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
@@ -65,9 +67,11 @@ public static class CoreServices
         services.AddScoped<Standings>();
         services.AddScoped<Projection>();
         services.AddScoped<Claims>();
+        services.AddScoped<Experiments>();
         services.AddScoped<Confirmation>();
         services.AddScoped<Limits>();
         services.AddScoped<Receipt>();
+        services.AddScoped<Followers>();
         services.AddScoped<WhyEntries>();
         services.AddScoped<Membership>();
         services.AddScoped<SquadNames>();
@@ -75,11 +79,11 @@ public static class CoreServices
         services.AddScoped<Merge>();
         services.AddScoped<Erasure>();
         services.AddScoped<Holdings>();
-        AddDueWork<Release>(services);
-        AddDueWork<Expiry>(services);
-        AddDueWork<ScheduledWork>(services);
-        AddDueWork<PeriodClose>(services);
-        AddDueWork<Reminding>(services);
+        services.AddDueWork<Release>();
+        services.AddDueWork<Expiry>();
+        services.AddDueWork<ScheduledWork>();
+        services.AddDueWork<PeriodClose>();
+        services.AddDueWork<Reminding>();
         services.AddScoped<IDeadlines>(provider => provider.GetRequiredService<Expiry>());
         services.AddScoped<IDeadlines, ResultDates>();
         services.AddScoped<ClosedBoard>();
@@ -101,7 +105,9 @@ public static class CoreServices
         services.AddScoped<IHandoverItem, PeopleToThank>();
         services.AddScoped<IHandoverItem, NotesLeft>();
         services.AddScoped<IScheduledEffect, ChangeOver>();
+        services.AddOkrs();
         services.AddGatherings();
+        services.AddBacklog();
         services.AddExperience();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
@@ -111,7 +117,7 @@ public static class CoreServices
     }
 
     // A piece is run by its own kind alone, without making the others.
-    private static void AddDueWork<T>(IServiceCollection services)
+    internal static void AddDueWork<T>(this IServiceCollection services)
         where T : class, IDueWork
     {
         services.AddScoped<T>();

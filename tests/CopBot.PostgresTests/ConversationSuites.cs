@@ -7,6 +7,12 @@ public sealed class AnnounceOnPostgresTests() : CopBot.Tests.Core.Features.Annou
 
 public sealed class TemplateOnPostgresTests() : CopBot.Tests.Core.Features.Announcements.TemplateTests(Product.Postgres);
 
+public sealed class BacklogOnPostgresTests() : CopBot.Tests.Core.Features.Backlog.BacklogTests(Product.Postgres);
+
+public sealed class GapStartOnPostgresTests() : CopBot.Tests.Core.Features.Backlog.GapStartTests(Product.Postgres);
+
+public sealed class CoverageOnPostgresTests() : CopBot.Tests.Core.Features.Backlog.CoverageTests(Product.Postgres);
+
 public sealed class BadInputOnPostgresTests() : CopBot.Tests.Core.Features.BadInputTests(Product.Postgres);
 
 public sealed class BoardOnPostgresTests() : CopBot.Tests.Core.Features.Boards.BoardTests(Product.Postgres);
@@ -90,6 +96,12 @@ public sealed class TranscriptOnPostgresTests() : CopBot.Tests.Platforms.WebChat
 public sealed class WebSessionOnPostgresTests() : CopBot.Tests.Platforms.WebChat.WebSessionTests(Product.Postgres);
 
 public sealed class InstalledWorkspacesOnPostgresTests() : CopBot.Tests.Platforms.Slack.InstalledWorkspacesTests(Product.Postgres);
+
+public sealed class CheckInDayOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.CheckInDayTests(Product.Postgres);
+
+public sealed class MeasureCountOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.MeasureCountTests(Product.Postgres);
+
+public sealed class OkrOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.OkrTests(Product.Postgres);
 
 public sealed class GatheringOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Postgres);
 

@@ -92,5 +92,8 @@ public sealed record Field(string Name, string Label, ParameterKind Kind, bool R
 /// <summary>A file for the reader: a name with extension, a media type and the content as text.</summary>
 public sealed record Document(string Name, string MediaType, string Content) : Block
 {
+    /// <summary>Those whose words are in it, so that it can be erased with them; null where nobody's are.</summary>
+    public IReadOnlyList<PersonId>? Authors { get; init; }
+
     public override T Render<T>(IBlockRenderer<T> renderer) => renderer.Document(this);
 }

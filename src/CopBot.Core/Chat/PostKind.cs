@@ -8,6 +8,7 @@ public enum PostKind
     Month = 3,
     Season = 4,
     Rotation = 5,
+    Okrs = 6,
 }
 
 /// <summary>The catalogue of the kinds of post.</summary>
@@ -27,6 +28,7 @@ public static class PostKinds
         PostKind.Month => "the close of a month",
         PostKind.Season => "the close of a season",
         PostKind.Rotation => "who comes and goes in a rotation",
+        PostKind.Okrs => "how the objectives stand, once a week",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of post without words"),
     };
 }

@@ -6,6 +6,9 @@ public sealed record Pack(PointsPolicy Points)
     /// <summary>Announcements with holes, by their names.</summary>
     public OrderedDictionary<string, AnnouncementTemplate> Templates { get; init; } = [];
 
+    /// <summary>Objectives to begin with, by their names.</summary>
+    public OrderedDictionary<string, OkrTemplate> Okrs { get; init; } = [];
+
     /// <summary>The values that a parameter marked with <see cref="Chat.OneOfPackAttribute"/> may have.</summary>
     public IReadOnlyList<string> List(string name) => name switch
     {

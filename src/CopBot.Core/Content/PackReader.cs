@@ -4,7 +4,6 @@ namespace CopBot.Core.Content;
 public static class PackReader
 {
     private const string PointsFile = "points.yaml";
-    private const string TemplatesFile = "templates.yaml";
 
     /// <summary>The pack that comes with the program.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "content", "default");
@@ -12,12 +11,23 @@ public static class PackReader
     /// <summary>The pack, or <see cref="BrokenPack"/> with every problem in it.</summary>
     public static Pack Read(string folder)
     {
+        var all = new List<PackProblems>();
         var problems = new PackProblems(PointsFile);
+        all.Add(problems);
         var points = new PackFile(folder, PointsFile, problems).Read() is { } document ? new PointsReader(problems).Read(document) : null;
-        var more = new PackProblems(TemplatesFile);
+        var templates = Optional(folder, "templates.yaml", all, (text, found) => new TemplatesReader(found).Read(text)) ?? [];
+        var okrs = Optional(folder, "okrs.yaml", all, (text, found) => new OkrsReader(found).Read(text)) ?? [];
+        return points is not null && all.Sum(file => file.Count) == 0
+            ? new Pack(points) { Templates = templates, Okrs = okrs }
+            : throw new BrokenPack([.. all.SelectMany(file => file.InOrder)]);
+    }
 
-        // A pack may do without templates.
-        var templates = File.Exists(Path.Combine(folder, TemplatesFile)) && new PackFile(folder, TemplatesFile, more).Read() is { } text ? new TemplatesReader(more).Read(text) : [];
-        return points is not null && problems.Count + more.Count == 0 ? new Pack(points) { Templates = templates } : throw new BrokenPack([.. problems.InOrder, .. more.InOrder]);
+    // A pack may do without any file but the points.
+    private static T? Optional<T>(string folder, string name, List<PackProblems> all, Func<YamlNode, PackProblems, T> read)
+        where T : class
+    {
+        var problems = new PackProblems(name);
+        all.Add(problems);
+        return File.Exists(Path.Combine(folder, name)) && new PackFile(folder, name, problems).Read() is { } document ? read(document, problems) : null;
     }
 }

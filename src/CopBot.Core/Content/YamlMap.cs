@@ -71,6 +71,17 @@ internal sealed class YamlMap
         return 1;
     }
 
+    /// <summary>Any number, with or without decimals.</summary>
+    public decimal Number(string key)
+    {
+        if (Find(key, "a number such as 10") is not { } node)
+            return 0;
+        if (Number(node, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint) is { } number)
+            return number;
+        problems.Add(node.Line, $"`{key}` is {Quote.Of(node)}; it must be a number such as 10");
+        return 0;
+    }
+
     public string Text(string key, string? wanted = null) =>
         Find(key, wanted ?? $"a text of 1 to {PackText.MaxLength} characters") is { } node ? PackText.Read(node, $"`{key}`", problems) : "";
 

@@ -7,6 +7,12 @@ public sealed class AnnounceOnSlackTests() : CopBot.Tests.Core.Features.Announce
 
 public sealed class TemplateOnSlackTests() : CopBot.Tests.Core.Features.Announcements.TemplateTests(Product.Slack);
 
+public sealed class BacklogOnSlackTests() : CopBot.Tests.Core.Features.Backlog.BacklogTests(Product.Slack);
+
+public sealed class GapStartOnSlackTests() : CopBot.Tests.Core.Features.Backlog.GapStartTests(Product.Slack);
+
+public sealed class CoverageOnSlackTests() : CopBot.Tests.Core.Features.Backlog.CoverageTests(Product.Slack);
+
 public sealed class BadInputOnSlackTests() : CopBot.Tests.Core.Features.BadInputTests(Product.Slack);
 
 public sealed class BoardOnSlackTests() : CopBot.Tests.Core.Features.Boards.BoardTests(Product.Slack);
@@ -78,6 +84,10 @@ public sealed class ScheduleOnSlackTests() : CopBot.Tests.Core.Features.Schedule
 public sealed class SettingsOnSlackTests() : CopBot.Tests.Core.Features.Settings.SettingsTests(Product.Slack);
 
 public sealed class SquadOnSlackTests() : CopBot.Tests.Core.Features.Squads.SquadTests(Product.Slack);
+
+public sealed class CheckInDayOnSlackTests() : CopBot.Tests.Core.Features.Okrs.CheckInDayTests(Product.Slack);
+
+public sealed class OkrOnSlackTests() : CopBot.Tests.Core.Features.Okrs.OkrTests(Product.Slack);
 
 public sealed class GatheringOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Slack);
 

@@ -7,7 +7,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confirmation, Receipt receipt, Naming naming, PointsPolicy policy) : ICommands
+public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confirmation, Receipt receipt, Followers followers, Naming naming, PointsPolicy policy) : ICommands
 {
     [Command("confirm", "Confirm what a colleague logged, so that it counts", Example = "confirm 2")]
     public async Task<Reply> ConfirmAsync(Caller caller, [Description("The number on the receipt"), Also("claim")] int number, CancellationToken ct)
@@ -32,7 +32,8 @@ public sealed class ConfirmCommands(Work work, Claims claims, Confirmation confi
         var by = await naming.IsShownInAsync(claim.Id, caller.Person, ct, speaks: true) ? RichText.Of($"{caller.Person:name}") : PlainText.Someone;
         var what = RichText.Of($"#{number} “{claim.Titled}” is confirmed by {by}");
         await receipt.TellUnheardAsync(caller, booked.Select(entry => entry.PersonId).Prepend(claim.AuthorId), person => new Message($"{what}: {Points.Said(booked.Where(entry => entry.PersonId == person).Sum(entry => entry.Points))} for you."), ct);
-        return Reply.ToAll(new Message($"{what}: {await receipt.PaidAsync(claim, caller.Person, booked, ct)}."));
+        var moved = await followers.NotesAsync(claim, counts: true, caller, ct);
+        return Reply.ToAll(new Message($"{what}: {await receipt.PaidAsync(claim, caller.Person, booked, ct)}.", moved.Count == 0 ? null : Card.Of(moved)));
     }
 
     private static string StateOf(Claim claim) => claim.State switch

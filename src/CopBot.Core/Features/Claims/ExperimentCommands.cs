@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt, RecentTitles titles, PointsPolicy policy) : ICommands
+public sealed class ExperimentCommands(Work work, Claims claims, Experiments experiments, Receipt receipt, PointsPolicy policy) : ICommands
 {
     [Command("experiment start", "Start an experiment; declaring the measure beforehand earns", Example = "experiment start \"Canary at 1 %\" hypothesis=\"Fewer rollbacks\" measure=\"rollbacks a month\" due=2026-03-31")]
     public async Task<Reply> StartAsync(
@@ -20,27 +20,7 @@ public sealed class ExperimentCommands(Work work, Claims claims, Receipt receipt
         [Description("Where it is described")] Uri? link = null,
         CancellationToken ct = default)
     {
-        if (due < caller.Today)
-            throw new Refusal($"{"due":code} lies in the past; today is {caller.Today:uuuu-MM-dd}. Nothing was stored.");
-
-        var twin = await titles.FindAsync(work, "experiment", title, caller.At, ct);
-        var claim = await claims.AddAsync(claims.Draft(caller, "experiment", twin is null ? ClaimState.Counted : ClaimState.Waiting) with
-        {
-            Title = title,
-            Hypothesis = hypothesis,
-            Measure = measure,
-            DueOn = due,
-            Topic = topic,
-            Link = link?.AbsoluteUri,
-            HeldBecause = twin is null ? null : $"It reads much like #{twin}, so somebody has to confirm that it is new.",
-        }, [], ct);
-
-        var what = RichText.Of($"{caller.Person:name} starts the experiment “{claim.Titled}”");
-        if (claim.Waits)
-            return receipt.Waiting(caller, claim, what);
-
-        var booked = await claims.PayAsync(claim, Payees.Of(claim, [], policy[claim.Rule]), caller, ct);
-        return await receipt.CountedAsync(caller, claim, what, booked, [new("Report the result", $"experiment result {claim.Number}")], ct);
+        return (await experiments.StartAsync(caller, title, hypothesis, measure, due, topic, link, ct)).Reply;
     }
 
     [Command("experiment result", "Report how an experiment ended; disproved earns what proven earns", Example = "experiment result 3 disproved learned=\"The canary was too small\" next=\"Try 5 %\"")]

@@ -6,13 +6,13 @@ using CopBot.Core.Features.People;
 namespace CopBot.Core.Features.Claims;
 
 /// <summary>Answers to a logged claim: the number, what it earned or what it waits for, and what others can do with it.</summary>
-public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
+public sealed class Receipt(Outbox outbox, Naming naming, Followers followers, PointsPolicy policy)
 {
     /// <summary>For everybody: what was logged, under which number, and the points.</summary>
     public async Task<Reply> CountedAsync(Caller caller, Claim claim, RichText what, IReadOnlyList<LedgerEntry> booked, IEnumerable<Button> offers, CancellationToken ct)
     {
         await TellWithheldAsync(caller, claim, booked, ct);
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(claim, caller.Person, booked, ct)}.", CardOf(claim, null, offers)));
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: {await PaidAsync(claim, caller.Person, booked, ct)}.", CardOf(claim, await followers.NotesAsync(claim, counts: true, caller, ct), offers)));
     }
 
     /// <summary>For everybody: what was logged, under which number, and who can make it count.</summary>
@@ -27,7 +27,7 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
             (true, false) => RichText.Of($"{why}Nobody else hears this here: ask a colleague to type {confirm:code} within {policy.ExpiresAfterDays} days, then it counts. It also stands in everybody's {"pending":code}."),
             _ => RichText.Of($"{why}It counts when {(byParticipant ? RichText.Of($"another participant") : RichText.Of($"another member"))} types {confirm:code}, within {policy.ExpiresAfterDays} days."),
         };
-        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, note, Unheard(caller) ? [] : [new("Confirm", confirm)]))) with { ShownAs = Claims.ShownAs(claim) };
+        return Reply.ToAll(new Message($"#{claim.Number} {what}: waiting.", CardOf(claim, [new(note)], Unheard(caller) ? [] : [new("Confirm", confirm)]))) with { ShownAs = Claims.ShownAs(claim) };
     }
 
     /// <summary>Tells everybody, each alone, what a cap kept back of their points.</summary>
@@ -79,7 +79,7 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
     /// <summary>What is said in a private place, or by somebody who is not shown, reaches nobody else.</summary>
     public static bool Unheard(Caller caller) => !caller.Shown || caller.Said.Place.IsPrivate;
 
-    private static Card? CardOf(Claim claim, RichText? note, IEnumerable<Button> offers)
+    private static Card? CardOf(Claim claim, IReadOnlyList<Note> notes, IEnumerable<Button> offers)
     {
         var facts = new List<Fact>();
         if (claim.Link is not null)
@@ -91,8 +91,8 @@ public sealed class Receipt(Outbox outbox, Naming naming, PointsPolicy policy)
         if (claim.NextStep is not null)
             facts.Add(new("Next", RichText.Of($"{new UserText(claim.NextStep, claim.AuthorId)}")));
         var buttons = offers.ToList();
-        return facts.Count == 0 && note is null && buttons.Count == 0
+        return facts.Count == 0 && notes.Count == 0 && buttons.Count == 0
             ? null
-            : Card.Of(facts.Count > 0 ? new Facts(facts) : null, note is null ? null : new Note(note), buttons.Count > 0 ? new Buttons(buttons) : null);
+            : Card.Of([facts.Count > 0 ? new Facts(facts) : null, .. notes, buttons.Count > 0 ? new Buttons(buttons) : null]);
     }
 }

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Claims;
 
-public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receipt receipt, Audit audit, Outbox outbox, PointsPolicy policy) : ICommands
+public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receipt receipt, Followers followers, Audit audit, Outbox outbox, PointsPolicy policy) : ICommands
 {
     [Command("undo", "Take back what you logged within the last day", Example = "undo 5")]
     public async Task<Reply> UndoAsync(
@@ -27,6 +27,7 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
             throw new Refusal($"#{claim.Number} is older than {policy.UndoHours} hours. A lead can still declare it void. Nothing was changed.");
 
         var result = claim.Result;
+        var moved = await MovedAsync(claim, caller, ct);
         var reversed = await ReverseAsync(claim, caller, latestRoundOnly: result is not null, ct);
         if (result is null)
             await claims.MoveAsync(claim, ClaimState.Undone, caller.At, ct);
@@ -38,7 +39,7 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
             : RichText.Of($"The result of #{claim.Number} “{claim.Titled}” is taken back; the experiment goes on");
         var users = await TakeBackUsesAsync(claim, caller, $"#{claim.Number}, which it is about, was taken back", reversed, ct);
         await TellOthersAsync(caller, reversed, users, RichText.Of($"{caller.Person:name} took #{claim.Number} “{claim.Titled}” back."), ct);
-        return new Message($"{back}: {await receipt.PaidAsync(claim, caller.Person, reversed, ct)}. The caps have their room again.");
+        return new Message($"{back}: {await receipt.PaidAsync(claim, caller.Person, reversed, ct)}. The caps have their room again.", moved);
     }
 
     [Command("void", "Declare a claim void, with the reason", Role = Role.Lead, Example = "void 2 reason=\"it was a demo, not a mob\"")]
@@ -52,13 +53,17 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
         if (claim.State == ClaimState.Void)
             throw new Refusal($"#{number} is void already. Nothing was changed.");
 
+        var moved = await MovedAsync(claim, caller, ct);
         var reversed = await ReverseAsync(claim, caller, latestRoundOnly: false, ct);
         await claims.MoveAsync(claim, ClaimState.Void, caller.At, ct, voidReason: reason);
         await audit.NoteAsync(caller, "void", ct, subject: claim.AuthorId, claim: claim.Id, detail: reason);
         var users = await TakeBackUsesAsync(claim, caller, $"#{number}, which it is about, was declared void", reversed, ct);
         await TellOthersAsync(caller, reversed, users, RichText.Of($"A lead declared #{number} “{claim.Titled}” void: {new UserText(reason, caller.Person)}."), ct, claim.AuthorId);
-        return new Message($"#{number} “{claim.Titled}” is void: {await receipt.PaidAsync(claim, caller.Person, reversed, ct)}. Reason: {new UserText(reason, caller.Person)}. Everybody concerned is told.");
+        return new Message($"#{number} “{claim.Titled}” is void: {await receipt.PaidAsync(claim, caller.Person, reversed, ct)}. Reason: {new UserText(reason, caller.Person)}. Everybody concerned is told.", moved);
     }
+
+    private async Task<Card?> MovedAsync(Claim claim, Caller caller, CancellationToken ct) =>
+        claim.State == ClaimState.Counted && await followers.NotesAsync(claim, counts: false, caller, ct) is { Count: > 0 } notes ? Card.Of(notes) : null;
 
     private static Instant LoggedAt(Claim claim) => claim.Result is null ? claim.At : claim.ReportedAt ?? claim.ChangedAt;
 

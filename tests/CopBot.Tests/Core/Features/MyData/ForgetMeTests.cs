@@ -13,7 +13,10 @@ public abstract class ForgetMeTests(Product product)
     private static readonly string[] Traces =
     [
         "zaphyrine", "Runbook wuxtry", "wuxtrytopic", "quozzle.example.org", "Hypothesis yclept", "Measure zenzic", "Lesson gardyloo", "Next nudiustertian",
-        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "mon-wed 10:11-15:13", "Asia/Kathmandu", "Gathering zugzwang", "gathertopic-quire",
+        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "Comment gobemouche", "mon-wed 10:11-15:13", "Asia/Kathmandu",
+        "Gathering zugzwang", "gathertopic-quire",
+        "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "mon-wed 10:11-15:13", "Asia/Kathmandu",
+        "Gap cattywampus", "Need brouhaha", "collywobbles", "Closed lollygag",
     ];
 
     [Fact]
@@ -160,8 +163,18 @@ public abstract class ForgetMeTests(Product product)
             ("zaphyrine", "link"),
             ("zaphyrine", "hours mon-wed 10:11-15:13 zone=Asia/Kathmandu"),
             ("lea", "role @zaphyrine lead"),
+            ("zaphyrine", "okr add \"Quiet nights\" until=2026-06-30"),
+            ("zaphyrine", "kr add 1 Pages target=5"),
+            ("zaphyrine", "okr activate 1"),
+            ("zaphyrine", "okr checkin 1 2 comment=\"Comment gobemouche\""),
             ("zaphyrine", "gather plan \"Gathering zugzwang\" at=\"in 10 days\" topic=gathertopic-quire"),
             ("bo", "gather join 1"),
+            ("zaphyrine", "gap add \"Gap cattywampus\" need=\"Need brouhaha\" importance=5 level=1 topic=collywobbles"),
+            ("bo", "gap add \"Load testing\" need=\"Carry the sale\" importance=5 level=1"),
+            ("zaphyrine", "gap vote 2"),
+            ("zaphyrine", "gap own 2"),
+            ("zaphyrine", "gap close 2 reason=\"Closed lollygag\""),
+            ("bo", "gap export"),
             ("zaphyrine", "announce \"Post floccinauc\" at=\"in 1 minute\""),
             ("zaphyrine", "freeze incident \"Outage skedaddle\""),
         ];

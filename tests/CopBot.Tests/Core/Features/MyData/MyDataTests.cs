@@ -31,8 +31,12 @@ public abstract class MyDataTests(Product product)
         ["calendar_feeds"] = ["calendarFeeds"],
         ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
+        ["objectives"] = ["objectives"],
+        ["check_ins"] = ["checkIns"],
         ["gatherings"] = ["gatheringsPlanned"],
         ["gathering_people"] = ["gatheringsJoined"],
+        ["gaps"] = ["gaps", "gapsOwned", "gapsClosed"],
+        ["gap_votes"] = ["gapVotes"],
     };
 
     [Fact]
@@ -145,10 +149,22 @@ public abstract class MyDataTests(Product product)
             ("ana", "schedule run 2"),
             ("ana", "rotation note \"The keys are with me\""),
             ("ana", "rotation away Watch from=2030-01-01 until=2030-01-05"),
+            ("ana", "okr add \"Quiet nights\" until=2028-01-05"),
+            ("ana", "kr add 1 \"Pages\" target=5"),
+            ("ana", "okr activate 1"),
+            ("ana", "okr checkin 1 2 comment=\"well begun\""),
+            ("boris", "okr ack 1"),
+            ("boris", "okr checkin 1 3"),
+            ("ana", "okr ack 1"),
             ("ana", "gather plan \"Mob on the pager bot\" at=\"in 10 days\""),
             ("boris", "gather plan \"A secret of Boris, too\" at=\"in 10 days\""),
             ("boris", "gather join 1"),
             ("ana", "gather join 2"),
+            ("ana", "gap add \"Chaos testing\" need=\"Survive the loss of a zone\" importance=5 level=1"),
+            ("boris", "gap add \"Confidential lesson of mine\" need=\"A secret of Boris\" importance=5 level=1"),
+            ("ana", "gap own 2"),
+            ("ana", "gap vote 2"),
+            ("ana", "gap close 2 reason=\"Done with\""),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)

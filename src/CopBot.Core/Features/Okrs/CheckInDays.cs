@@ -1,0 +1,117 @@
+using System.Globalization;
+using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
+using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CopBot.Core.Features.Okrs;
+
+/// <summary>
+/// Asks the owner of an objective on check-in day how its key results stand, and nothing when that is known. What three reminders did not
+/// bring to life is closed with a notice.
+/// </summary>
+public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules, Availability availability, Leads leads, Outbox outbox, DueSignal signal) : IDueWork
+{
+    public const IsoDayOfWeek Day = IsoDayOfWeek.Monday;
+
+    /// <summary>How often in a row somebody is reminded before the objective is closed.</summary>
+    public const int MostReminders = 3;
+
+    private static readonly LocalTime Hour = new(9, 0);
+
+    // A check-in of the last days before is as good as one today.
+    private static readonly Duration Fresh = Duration.FromDays(6);
+    private static readonly Duration DigestWithin = Duration.FromHours(8);
+
+    public async Task<IReadOnlyList<Due>> UpcomingAsync(int limit, CancellationToken ct) =>
+        await work.Sql.ListAsync(
+            $"""
+            select look_at, number from objectives where look_at is not null and community_id = {work.CommunityId}
+            and not exists (select 1 from pauses where community_id = {work.CommunityId} and ended_at is null) order by look_at, number limit {limit}
+            """,
+            row => new Due(row.Instant(0), row.Int(1).ToString(CultureInfo.InvariantCulture)), ct);
+
+    public async Task RunAsync(Due due, Instant now, CancellationToken ct)
+    {
+        var number = int.Parse(due.Key, CultureInfo.InvariantCulture);
+        var objective = await work.Db.Set<Objective>().FirstOrDefaultAsync(objective => objective.Number == number, ct);
+        if (objective?.LookAt != due.At)
+            return;
+
+        var zone = (await Communities.LoadAsync(work, ct)).Zone;
+        var over = now.InZone(zone).Date > objective.UntilDay;
+        var asked = (await book.KeyResultsAsync(objective, ct)).Where(one => one.Measure is null && !(now - one.CheckedAt < Fresh)).ToList();
+        if (!over && asked.Count == 0)
+            await LookAgainAsync(objective, now, reminders: 0, ct);
+        else if (objective.Reminders >= MostReminders)
+            await LapseAsync(objective, now, ct);
+        else if (objective.OwnerId is { } owner && await availability.NextAsync(owner, now, ct, usual: true) is var suits && suits > now)
+            await work.Sql.ExecuteAsync($"update objectives set look_at = {suits} where id = {objective.Id} and look_at = {objective.LookAt}", ct);
+        else
+            await RemindAsync(objective, over, asked, now, ct);
+    }
+
+    /// <summary>Lets an objective run from now on: its check-in days begin, and the community's digest with the first one.</summary>
+    public async Task BeginAsync(Objective objective, Instant now, CancellationToken ct)
+    {
+        var next = await NextAsync(objective, now, ct);
+        await work.Sql.ExecuteAsync($"update objectives set state = {ObjectiveState.Active}, ended_at = null, look_at = {next}, reminders = 0 where id = {objective.Id}", ct);
+        work.AfterCommit(signal.Set);
+        if (await work.Sql.ScalarAsync<int>($"select 1 from schedules where community_id = {work.CommunityId} and effect = {OkrDigest.Effect}", ct) == 1)
+            return;
+        var today = now.InZone((await Communities.LoadAsync(work, ct)).Zone).Date;
+        await schedules.AddAsync(OkrDigest.Effect, "How the objectives stand", new Recurrence.Weekly([Day + 1], 1, today, Hour), Lateness.RunOnce, DigestWithin, null, null, ct);
+    }
+
+    /// <summary>Somebody has checked in: nobody has to be reminded before the next check-in day.</summary>
+    public Task CheckedInAsync(Objective objective, CancellationToken ct) =>
+        work.Sql.ExecuteAsync($"update objectives set reminders = 0 where id = {objective.Id}", ct);
+
+    private async Task LookAgainAsync(Objective objective, Instant now, int reminders, CancellationToken ct)
+    {
+        var next = await NextAsync(objective, now, ct);
+        await work.Sql.ExecuteAsync($"update objectives set look_at = {next}, reminders = {reminders} where id = {objective.Id} and look_at = {objective.LookAt}", ct);
+    }
+
+    private async Task<Instant> NextAsync(Objective objective, Instant now, CancellationToken ct)
+    {
+        var zone = objective.OwnerId is { } owner ? (await availability.OfAsync(owner, ct)).Zone : (await Communities.LoadAsync(work, ct)).Zone;
+        return zone.AtLeniently(now.InZone(zone).Date.Next(Day) + Hour).ToInstant();
+    }
+
+    private async Task RemindAsync(Objective objective, bool over, IReadOnlyList<KeyResult> asked, Instant now, CancellationToken ct)
+    {
+        var count = objective.Reminders + 1;
+        await LookAgainAsync(objective, now, count, ct);
+        RichText last = count == MostReminders ? " This is the last reminder: if nothing is said, it closes itself next week." : "";
+        var (says, buttons) = over
+            ? (RichText.Of($"The time of objective {objective.Number} “{objective.Titled}” is over. How did it end?{last}"),
+                (IEnumerable<Button>)[new("Achieved", $"okr close {objective.Number} achieved"), new("Missed", $"okr close {objective.Number} missed"), new("Dropped", $"okr close {objective.Number} dropped")])
+            : (RichText.Of($"It is check-in day for objective {objective.Number} “{objective.Titled}”: how {(asked.Count == 1 ? "does this key result" : $"do these {asked.Count} key results")} stand?{last}"),
+                asked.Take(5).Select(one => new Button($"Check in {one.Number}", $"okr checkin {one.Number}")));
+        var message = new Message(says, Card.Of(
+            over ? null : new Facts([.. asked.Select(one => new Fact($"{one.Number}", RichText.Of($"{new UserText(one.Title, objective.OwnerId)}: {Progressing.Say(one.Value ?? one.Baseline)} of {Progressing.Say(one.Target)} {new UserText(one.Unit, objective.OwnerId)}{(one.CheckedAt is null ? "; no check-in yet" : "")}")))]),
+            new Buttons([.. buttons])));
+        foreach (var person in await ConcernedAsync(objective, withLeads: false, ct))
+            await outbox.TellAsync(person, message, ct);
+    }
+
+    private async Task LapseAsync(Objective objective, Instant now, CancellationToken ct)
+    {
+        await work.Sql.ExecuteAsync($"update objectives set state = {ObjectiveState.Lapsed}, ended_at = {now}, look_at = null where id = {objective.Id} and look_at = {objective.LookAt}", ct);
+        var notice = new Message(
+            $"Objective {objective.Number} “{objective.Titled}” is closed, because nobody said how it stands after {MostReminders} reminders. Nothing is lost: {$"okr reopen {objective.Number}":code} opens it as it was.",
+            Card.Of(new Buttons([new("Open it again", $"okr reopen {objective.Number}")])));
+        foreach (var person in await ConcernedAsync(objective, withLeads: true, ct))
+            await outbox.TellAsync(person, notice, ct);
+    }
+
+    // Where the owner has left, the leads look after it.
+    private async Task<IEnumerable<PersonId>> ConcernedAsync(Objective objective, bool withLeads, CancellationToken ct)
+    {
+        IEnumerable<PersonId> owner = objective.OwnerId is { } person ? [person] : [];
+        return withLeads || objective.OwnerId is null ? owner.Concat(await leads.ListAsync(ct)).Distinct() : owner;
+    }
+}

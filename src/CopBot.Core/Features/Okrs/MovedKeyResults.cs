@@ -1,0 +1,33 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Features.Claims;
+
+namespace CopBot.Core.Features.Okrs;
+
+/// <summary>Says which key results a claim moves by counting from now on, or by doing so no longer.</summary>
+public sealed class MovedKeyResults(OkrBook book) : IFollowsClaims
+{
+    public async Task<IReadOnlyList<RichText>> MovedAsync(Claim claim, bool counts, Caller caller, CancellationToken ct)
+    {
+        var says = new List<RichText>();
+        foreach (var objective in (await book.ActiveAsync(ct)).Where(objective => claim.Day >= objective.FromDay && claim.Day <= objective.UntilDay))
+        {
+            foreach (var one in await book.KeyResultsAsync(objective, ct))
+            {
+                if (one.Measure is null)
+                    continue;
+                var measure = OkrBook.Read(one.Measure);
+                if (measure.Kinds.Count > 0 && !measure.Kinds.Contains(claim.Kind))
+                    continue;
+
+                var counted = await book.CountedAsync(one, objective, caller.Today, ct);
+                var (with, without) = (measure.Of(counted), measure.Of(counted.Where(contribution => contribution.Claim.Id != claim.Id)));
+                if (with == without)
+                    continue;
+                var reads = OkrText.Reads(Progressing.Of(one, objective, counts ? with : without, caller.Today));
+                says.Add(RichText.Of($"Key result {one.Number} “{new UserText(one.Title, objective.OwnerId)}” {(counts ? "moves to" : "goes back to")} {new UserText(reads)}."));
+            }
+        }
+
+        return says;
+    }
+}

@@ -1,0 +1,108 @@
+using CopBot.Tests.Support;
+using NodaTime;
+
+namespace CopBot.Tests.Core.Features.Okrs;
+
+public abstract class CheckInDayTests(Product product)
+{
+    [Fact]
+    public async Task The_owner_is_asked_on_monday_unless_the_last_check_in_is_fresh()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await BeginAsync(chat);
+        await chat.WaitAsync(Duration.FromDays(5));
+        await chat.SayAsync("ana", "okr checkin 1 19");
+        Assert.DoesNotContain(await chat.WaitAsync(Duration.FromDays(3)), one => one.IsFor("ana"));
+        var asked = Assert.Single(await chat.WaitAsync(Duration.FromDays(7)), one => one.IsFor("ana"));
+        Assert.Equal(
+            """
+            It is check-in day for objective 1 “Quiet nights”: how does this key result stand?
+            1: Pages at night: 19 of 5 pages
+              [Check in 1] okr checkin 1
+            """, asked.Text);
+        Assert.Contains("is active, stale", await chat.AskAsync("ana", "okr show 1"));
+    }
+
+    [Fact]
+    public async Task After_three_reminders_it_closes_with_a_notice_and_one_command_opens_it_again()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await BeginAsync(chat);
+        var told = (await chat.WaitAsync(Duration.FromDays(22))).Where(one => one.IsFor("ana")).Select(one => one.Text.Split('\n')[0]).ToList();
+        Assert.Equal(
+            [
+                "It is check-in day for objective 1 “Quiet nights”: how does this key result stand?",
+                "It is check-in day for objective 1 “Quiet nights”: how does this key result stand?",
+                "It is check-in day for objective 1 “Quiet nights”: how does this key result stand? This is the last reminder: if nothing is said, it closes itself next week.",
+            ], told);
+        Assert.Contains("is active", await chat.AskAsync("ana", "okr show 1"));
+
+        var closed = (await chat.WaitAsync(Duration.FromDays(7))).Where(one => one.IsFor("ana")).ToList();
+        Assert.StartsWith("Objective 1 “Quiet nights” is closed, because nobody said how it stands after 3 reminders. Nothing is lost: `okr reopen 1` opens it as it was.", Assert.Single(closed).Text);
+        Assert.Contains("closed, because nobody checked in", await chat.AskAsync("ana", "okr show 1"));
+        Assert.StartsWith("Objective 1 “Quiet nights” is active again", await chat.AskAsync("ana", "okr reopen 1"));
+        Assert.Contains("20 pages, from 20 to 5", await chat.AskAsync("ana", "okr show 1"));
+    }
+
+    [Fact]
+    public async Task A_check_in_ends_the_row_of_reminders()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await BeginAsync(chat);
+        await chat.WaitAsync(Duration.FromDays(15));
+        await chat.SayAsync("ana", "okr checkin 1 12");
+        Assert.DoesNotContain("stale", await chat.AskAsync("ana", "okr show 1"));
+        var told = await chat.WaitAsync(Duration.FromDays(21));
+        Assert.DoesNotContain(told, one => one.Text.Contains("is closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_only_counts_itself_is_never_asked_for()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        await chat.SayAsync("ana", "okr add \"Share more\" until=2026-06-30");
+        await chat.SayAsync("ana", "kr add 1 \"Shares\" target=20 unit=shares measure=\"count share\"");
+        await chat.SayAsync("ana", "okr activate 1");
+        Assert.DoesNotContain(await chat.WaitAsync(Duration.FromDays(40)), one => one.IsFor("ana"));
+    }
+
+    [Fact]
+    public async Task The_day_after_everybody_reads_how_the_objectives_stand()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await BeginAsync(chat);
+        await chat.SayAsync("ana", "okr checkin 1 17 confidence=\"on track\"");
+        Assert.DoesNotContain(await chat.WaitAsync(Duration.FromDays(2)), one => one.Text.StartsWith("How the objectives stand", StringComparison.Ordinal));
+        var digest = Assert.Single(await chat.WaitAsync(Duration.FromDays(7)), one => one.Text.StartsWith("How the objectives stand", StringComparison.Ordinal));
+        Assert.Null(digest.Only);
+        Assert.Equal(
+            """
+            How the objectives stand: 0 of 1 key result reached, 0 behind an even pace.
+            1.1: Pages at night: 17 pages, from 20 to 5 (20 %; on track; checked in 8 days ago)
+              [See the objectives] okr list
+            """, digest.Text);
+    }
+
+    [Fact]
+    public async Task When_its_time_is_over_the_owner_is_asked_how_it_ended()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        await chat.SayAsync("ana", "okr add \"A short one\" until=2026-01-16");
+        await chat.SayAsync("ana", "kr add 1 \"Shares\" target=2 unit=shares measure=\"count share\"");
+        await chat.SayAsync("ana", "okr activate 1");
+        var asked = Assert.Single(await chat.WaitAsync(Duration.FromDays(15)), one => one.IsFor("ana"));
+        Assert.StartsWith("The time of objective 1 “A short one” is over. How did it end?", asked.Text);
+    }
+
+    private static async Task BeginAsync(Conversation chat)
+    {
+        await chat.JoinAsync("ana");
+        await chat.SayAsync("ana", "okr add \"Quiet nights\" until=2026-06-30");
+        await chat.SayAsync("ana", "kr add 1 \"Pages at night\" baseline=20 target=5 unit=pages");
+        await chat.SayAsync("ana", "okr activate 1");
+    }
+}
+
+public sealed class CheckInDayOnSqliteTests() : CheckInDayTests(Product.Sqlite);
