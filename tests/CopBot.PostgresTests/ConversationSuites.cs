@@ -110,3 +110,5 @@ public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.G
 public sealed class ExperienceOnPostgresTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Postgres);
 
 public sealed class AnonymityOnPostgresTests() : CopBot.Tests.Core.Features.Experience.AnonymityTests(Product.Postgres);
+
+public sealed class FeedbackOnPostgresTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Postgres);

@@ -100,7 +100,7 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
 
     // What is secret is not repeated, even where it cannot be read.
     private Message Unread(Received received, Refusal unread) => catalog.SecretIn(received.Said.Text) is { } secret
-        ? new Message($"I could not read that. It goes like this: {secret.Usage:code}. Nothing was stored.")
+        ? new Message($"I could not read that. {$"help {secret.Name.Split(' ')[0]}":code} shows how it goes. Nothing was stored.")
         : unread.ToMessage();
 
     private async Task<Reply> AnswerAsync(Work work, Received received, CommandLine line, Known known, CancellationToken ct)

@@ -94,3 +94,5 @@ public sealed class GatheringOnSlackTests() : CopBot.Tests.Core.Features.Gatheri
 public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Slack);
 
 public sealed class ExperienceOnSlackTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Slack);
+
+public sealed class FeedbackOnSlackTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Slack);
