@@ -5,6 +5,8 @@ using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
+using CopBot.Core.Features.Experience;
+using CopBot.Core.Features.Feedback;
 using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
@@ -109,6 +111,8 @@ public static class CoreServices
         services.AddReports();
         services.AddGatherings();
         services.AddBacklog();
+        services.AddExperience();
+        services.AddFeedback();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

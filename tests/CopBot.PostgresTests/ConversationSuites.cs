@@ -110,3 +110,9 @@ public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.G
 public sealed class ReportOnPostgresTests() : CopBot.Tests.Core.Features.Reports.ReportTests(Product.Postgres);
 
 public sealed class TraceOnPostgresTests() : CopBot.Tests.Core.Features.Tracing.TraceTests(Product.Postgres);
+
+public sealed class ExperienceOnPostgresTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Postgres);
+
+public sealed class AnonymityOnPostgresTests() : CopBot.Tests.Core.Features.Experience.AnonymityTests(Product.Postgres);
+
+public sealed class FeedbackOnPostgresTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Postgres);

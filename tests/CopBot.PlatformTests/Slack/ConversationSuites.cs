@@ -96,3 +96,7 @@ public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gath
 public sealed class ReportOnSlackTests() : CopBot.Tests.Core.Features.Reports.ReportTests(Product.Slack);
 
 public sealed class TraceOnSlackTests() : CopBot.Tests.Core.Features.Tracing.TraceTests(Product.Slack);
+
+public sealed class ExperienceOnSlackTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Slack);
+
+public sealed class FeedbackOnSlackTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Slack);

@@ -12,6 +12,7 @@ public sealed class SubscribeCommands(Work work, Channels channels, Audit audit)
     public async Task<Reply> SubscribeAsync(
         Caller caller,
         [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation", "okrs")] string? kind = null,
+        [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation", "okrs", "feedback", "library")] string? kind = null,
         [Description("Which channel; where you are when none is named"), Also("channel", "channels"), MaxLength(400)] string? @in = null,
         CancellationToken ct = default) =>
         kind is null && @in is null ? await ShowAsync("Which channel hears what, unasked.", ct) : await ChooseAsync(caller, kind, @in, wanted: true, ct);
@@ -20,6 +21,7 @@ public sealed class SubscribeCommands(Work work, Channels channels, Audit audit)
     public Task<Reply> UnsubscribeAsync(
         Caller caller,
         [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation", "okrs")] string kind,
+        [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation", "okrs", "feedback", "library")] string kind,
         [Description("Which channel; where you are when none is named"), Also("channel", "channels"), MaxLength(400)] string? @in = null,
         CancellationToken ct = default) =>
         ChooseAsync(caller, kind, @in, wanted: false, ct);

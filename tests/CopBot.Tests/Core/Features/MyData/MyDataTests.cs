@@ -34,6 +34,7 @@ public abstract class MyDataTests(Product product)
         ["objectives"] = ["objectives"],
         ["report_pages"] = ["reportPages"],
         ["check_ins"] = ["checkIns"],
+        ["feedback"] = ["feedbackAnswers"],
         ["gatherings"] = ["gatheringsPlanned"],
         ["gathering_people"] = ["gatheringsJoined"],
         ["gaps"] = ["gaps", "gapsOwned", "gapsClosed"],
@@ -158,6 +159,7 @@ public abstract class MyDataTests(Product product)
             ("boris", "okr ack 1"),
             ("boris", "okr checkin 1 3"),
             ("ana", "okr ack 1"),
+            ("boris", "feedback give \"What Boris thinks\""),
             ("ana", "gather plan \"Mob on the pager bot\" at=\"in 10 days\""),
             ("boris", "gather plan \"A secret of Boris, too\" at=\"in 10 days\""),
             ("boris", "gather join 1"),
@@ -173,6 +175,7 @@ public abstract class MyDataTests(Product product)
             Assert.DoesNotContain("Nothing was", (await chat.SayAsync(name, line))[^1].Text);
 
         await chat.WaitAsync(NodaTime.Duration.FromDays(4));
+        Assert.DoesNotContain("Nothing was", (await chat.SayAsync("ana", "feedback answer 1 \"So do I\" share=yes"))[^1].Text);
         var code = (await chat.AskAsync("ana", "link")).Split('`')[1];
         Assert.StartsWith("Done", await chat.AskAsync("phone", $"link {code} yes=yes"));
         await chat.SayAsync("ana", "link");
