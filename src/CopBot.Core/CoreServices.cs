@@ -3,6 +3,7 @@ using CopBot.Core.Content;
 using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Boards;
+using CopBot.Core.Features.Canvas;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
 using CopBot.Core.Features.Experience;
@@ -113,6 +114,7 @@ public static class CoreServices
         services.AddBacklog();
         services.AddExperience();
         services.AddFeedback();
+        services.AddCanvas();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

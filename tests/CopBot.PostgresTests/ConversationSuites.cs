@@ -23,6 +23,10 @@ public sealed class RulesOnPostgresTests() : CopBot.Tests.Core.Features.Boards.R
 
 public sealed class WhyOnPostgresTests() : CopBot.Tests.Core.Features.Boards.WhyTests(Product.Postgres);
 
+public sealed class CanvasOnPostgresTests() : CopBot.Tests.Core.Features.Canvas.CanvasTests(Product.Postgres);
+
+public sealed class DriftOnPostgresTests() : CopBot.Tests.Core.Features.Canvas.DriftTests(Product.Postgres);
+
 public sealed class CapsOnPostgresTests() : CopBot.Tests.Core.Features.Claims.CapsTests(Product.Postgres);
 
 public sealed class CorrectionOnPostgresTests() : CopBot.Tests.Core.Features.Claims.CorrectionTests(Product.Postgres);

@@ -23,6 +23,10 @@ public sealed class RulesOnSlackTests() : CopBot.Tests.Core.Features.Boards.Rule
 
 public sealed class WhyOnSlackTests() : CopBot.Tests.Core.Features.Boards.WhyTests(Product.Slack);
 
+public sealed class CanvasOnSlackTests() : CopBot.Tests.Core.Features.Canvas.CanvasTests(Product.Slack);
+
+public sealed class DriftOnSlackTests() : CopBot.Tests.Core.Features.Canvas.DriftTests(Product.Slack);
+
 public sealed class CapsOnSlackTests() : CopBot.Tests.Core.Features.Claims.CapsTests(Product.Slack);
 
 public sealed class CorrectionOnSlackTests() : CopBot.Tests.Core.Features.Claims.CorrectionTests(Product.Slack);

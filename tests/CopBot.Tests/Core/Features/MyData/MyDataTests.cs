@@ -39,6 +39,9 @@ public abstract class MyDataTests(Product product)
         ["gathering_people"] = ["gatheringsJoined"],
         ["gaps"] = ["gaps", "gapsOwned", "gapsClosed"],
         ["gap_votes"] = ["gapVotes"],
+        ["canvas_answers"] = ["canvasAnswers"],
+        ["canvas_ratings"] = ["canvasRatings"],
+        ["canvas_reviews"] = ["canvasReviews"],
     };
 
     [Fact]
@@ -169,6 +172,9 @@ public abstract class MyDataTests(Product product)
             ("ana", "gap own 2"),
             ("ana", "gap vote 2"),
             ("ana", "gap close 2 reason=\"Done with\""),
+            ("ana", "canvas set purpose \"We mend\""),
+            ("ana", "canvas rate values 4"),
+            ("ana", "canvas review on=2030-01-07"),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
