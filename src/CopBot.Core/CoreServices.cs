@@ -6,6 +6,8 @@ using CopBot.Core.Features.Boards;
 using CopBot.Core.Features.Canvas;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
+using CopBot.Core.Features.Experience;
+using CopBot.Core.Features.Feedback;
 using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Linking;
@@ -13,6 +15,7 @@ using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
 using CopBot.Core.Features.Okrs;
 using CopBot.Core.Features.People;
+using CopBot.Core.Features.Reports;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
 using CopBot.Core.Features.Wheel;
@@ -107,8 +110,11 @@ public static class CoreServices
         services.AddScoped<IHandoverItem, NotesLeft>();
         services.AddScoped<IScheduledEffect, ChangeOver>();
         services.AddOkrs();
+        services.AddReports();
         services.AddGatherings();
         services.AddBacklog();
+        services.AddExperience();
+        services.AddFeedback();
         services.AddCanvas();
         services.AddScoped<SpinBook>();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))

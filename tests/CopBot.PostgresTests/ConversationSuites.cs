@@ -112,3 +112,13 @@ public sealed class OkrOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.OkrTe
 public sealed class GatheringOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Postgres);
 
 public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Postgres);
+
+public sealed class ReportOnPostgresTests() : CopBot.Tests.Core.Features.Reports.ReportTests(Product.Postgres);
+
+public sealed class TraceOnPostgresTests() : CopBot.Tests.Core.Features.Tracing.TraceTests(Product.Postgres);
+
+public sealed class ExperienceOnPostgresTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Postgres);
+
+public sealed class AnonymityOnPostgresTests() : CopBot.Tests.Core.Features.Experience.AnonymityTests(Product.Postgres);
+
+public sealed class FeedbackOnPostgresTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Postgres);

@@ -45,7 +45,7 @@ public sealed class Binder(IDirectory directory)
         {
             throw new Refusal(RichText.Of($"{RichText.Join(" ", problems)}{(line.Command.ReadsOnly ? "" : " Nothing was stored.")}"))
             {
-                Offers = problems.Count == 1 && cleaned is not null && !cleaned.Contains("\"\"", StringComparison.Ordinal) ? [new("Send it as plain text", cleaned)] : [],
+                Offers = problems.Count == 1 && !line.Command.Secret && cleaned is not null && !cleaned.Contains("\"\"", StringComparison.Ordinal) ? [new("Send it as plain text", cleaned)] : [],
             };
         }
 

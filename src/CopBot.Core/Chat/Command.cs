@@ -59,6 +59,9 @@ public sealed record Command
 
     public required bool ReadsOnly { get; init; }
 
+    /// <summary>Whether what is typed with it is kept nowhere and repeated to nobody.</summary>
+    public bool Secret { get; init; }
+
     public required IReadOnlyList<CommandParameter> Parameters { get; init; }
 
     public required MethodInfo Method { get; init; }

@@ -17,6 +17,9 @@ public sealed class CommandAttribute(string name, string summary) : Attribute
     /// <summary>The command changes nothing, so it runs beside the writer.</summary>
     public bool ReadsOnly { get; init; }
 
+    /// <summary>What is typed with it is kept nowhere and repeated to nobody, not even in the transcript of whoever typed it.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>A line that works as it stands, for help.</summary>
     public string? Example { get; init; }
 }

@@ -33,12 +33,22 @@ public sealed class CommandCatalog
     /// <summary>The command of exactly that name, or null.</summary>
     public Command? Find(string name) => byName.GetValueOrDefault(name);
 
+    /// <summary>The secret command that a line begins with, or may have meant to; null where it begins with none.</summary>
+    public Command? SecretIn(string line)
+    {
+        var words = line.Trim().TrimStart('/').Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
+        var named = Enumerable.Range(1, Math.Min(2, words.Length)).Select(count => Find(string.Join(' ', words.Take(count)))).FirstOrDefault(command => command is not null);
+        var meant = named ?? Commands.FirstOrDefault(command => words.Length > 0 && command.Secret && command.Name.StartsWith(words[0] + ' ', StringComparison.OrdinalIgnoreCase));
+        return meant is { Secret: true } ? meant : null;
+    }
+
     private static Command Describe(MethodInfo method, CommandAttribute attribute, Func<string, IReadOnlyList<string>> choices) => new()
     {
         Name = attribute.Name,
         Summary = attribute.Summary,
         Role = attribute.Role,
         ReadsOnly = attribute.ReadsOnly,
+        Secret = attribute.Secret,
         Example = attribute.Example,
         Method = method,
         Parameters = [.. method.GetParameters()

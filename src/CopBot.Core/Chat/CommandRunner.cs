@@ -7,7 +7,7 @@ using NodaTime;
 namespace CopBot.Core.Chat;
 
 /// <summary>Takes one row of the inbox to its end: the command's whole effect, the row marked done and every message, in one transaction.</summary>
-public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineParser parser, TimeProvider time, ILogger<CommandRunner> log)
+public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineParser parser, CommandCatalog catalog, TimeProvider time, ILogger<CommandRunner> log)
 {
     /// <summary>
     /// Stores an event and, where its command may write, does it in the same transaction: one flush to the disk serves both.
@@ -93,10 +93,15 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
         if (!known.Current)
             await directory.UpdateAsync(received.Said, ct);
         var kept = await work.Get<Transcript>().KeepAsync(received, line, known, ct);
-        var reply = line is null ? unread!.ToMessage() : await AnswerAsync(work, received, line, known, ct);
+        var reply = line is null ? Unread(received, unread!) : await AnswerAsync(work, received, line, known, ct);
         if (reply is not { Refused: true } || !received.Said.Quiet)
             await SayAsync(work, received, reply, kept, ct);
     }
+
+    // What is secret is not repeated, even where it cannot be read.
+    private Message Unread(Received received, Refusal unread) => catalog.SecretIn(received.Said.Text) is { } secret
+        ? new Message($"I could not read that. {$"help {secret.Name.Split(' ')[0]}":code} shows how it goes. Nothing was stored.")
+        : unread.ToMessage();
 
     private async Task<Reply> AnswerAsync(Work work, Received received, CommandLine line, Known known, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ public enum PostKind
     Season = 4,
     Rotation = 5,
     Okrs = 6,
+    Feedback = 7,
+    Library = 8,
 }
 
 /// <summary>The catalogue of the kinds of post.</summary>
@@ -29,6 +31,8 @@ public static class PostKinds
         PostKind.Season => "the close of a season",
         PostKind.Rotation => "who comes and goes in a rotation",
         PostKind.Okrs => "how the objectives stand, once a week",
+        PostKind.Feedback => "feedback with its answer",
+        PostKind.Library => "what was shared in a week",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind of post without words"),
     };
 }

@@ -7,7 +7,7 @@ namespace CopBot.Core.Chat;
 /// Keeps what people typed, on platforms whose transcript is the outbox. In a channel a line is seen by all exactly when its answer is:
 /// what led to a refusal, or to something private, stays with the person who typed it.
 /// </summary>
-public sealed partial class Transcript(Work work, Outbox outbox, IDirectory directory, IEnumerable<IPlatform> platforms)
+public sealed partial class Transcript(Work work, Outbox outbox, IDirectory directory, CommandCatalog catalog, IEnumerable<IPlatform> platforms)
 {
     private const int MostNames = 50;
     private const int LongestLine = 1000;
@@ -19,7 +19,7 @@ public sealed partial class Transcript(Work work, Outbox outbox, IDirectory dire
         if (!platforms.Any(platform => platform.KeepsTranscript && platform.Name == place.Platform))
             return null;
 
-        var text = received.Said.Text.Trim();
+        var text = catalog.SecretIn(received.Said.Text) is { } secret ? secret.Name + " …" : received.Said.Text.Trim();
         if (text.Length > LongestLine)
             text = text[..LongestLine] + "…";
         return await outbox.EchoAsync(received.Said, speaker.Person, new Message(await WithPeopleAsync(text, line, received, speaker, ct)), ct);

@@ -27,6 +27,9 @@ public sealed class Work : IAsyncDisposable
     /// <summary>The community whose rows this work sees.</summary>
     public int CommunityId { get; }
 
+    /// <summary>Which database product it is, for the few statements that each product has its own of.</summary>
+    public string Product => database.Product;
+
     /// <summary>Prepared statements in this transaction.</summary>
     public Sql Sql { get; }
 

@@ -98,3 +98,11 @@ public sealed class OkrOnSlackTests() : CopBot.Tests.Core.Features.Okrs.OkrTests
 public sealed class GatheringOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Slack);
 
 public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Slack);
+
+public sealed class ReportOnSlackTests() : CopBot.Tests.Core.Features.Reports.ReportTests(Product.Slack);
+
+public sealed class TraceOnSlackTests() : CopBot.Tests.Core.Features.Tracing.TraceTests(Product.Slack);
+
+public sealed class ExperienceOnSlackTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Slack);
+
+public sealed class FeedbackOnSlackTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Slack);

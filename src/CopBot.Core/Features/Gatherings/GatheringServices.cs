@@ -9,6 +9,7 @@ internal static class GatheringServices
     public static IServiceCollection AddGatherings(this IServiceCollection services) => services
         .AddScoped<Gatherings>()
         .AddScoped<Reminders>()
+        .AddScoped<AfterThoughts>()
         .AddScoped<IDueWork>(provider => provider.GetRequiredService<Reminders>())
         .AddScoped<NextGatherings>()
         .AddScoped<IHandoverItem>(provider => provider.GetRequiredService<NextGatherings>());

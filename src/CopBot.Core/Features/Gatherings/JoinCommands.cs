@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Gatherings;
 
-public sealed class JoinCommands(Work work, Gatherings gatherings) : ICommands
+public sealed class JoinCommands(Work work, Gatherings gatherings, AfterThoughts after) : ICommands
 {
     private static readonly Duration SaidWithin = Duration.FromDays(14);
 
@@ -52,7 +52,8 @@ public sealed class JoinCommands(Work work, Gatherings gatherings) : ICommands
         else
             await SetAsync(one, caller, Attendance.Here, ct);
         var writes = caller.Person == one.PlannerId && GatheringText.IsLogged(one) && one.EndsAt <= caller.At;
-        return new Message($"Noted: you were at {GatheringText.Of(one)}.", writes ? Card.Of(new Buttons([GatheringText.Log(one)])) : null);
+        Block[] blocks = [.. writes ? (Block[])[new Buttons([GatheringText.Log(one)])] : [], .. await after.OfAsync(one, caller.At, ct)];
+        return new Message($"Noted: you were at {GatheringText.Of(one)}.", blocks.Length > 0 ? new Card(blocks) : null);
     }
 
     [Command("gather missed", "Say that you were not at a gathering that you joined", Example = "gather missed 1")]

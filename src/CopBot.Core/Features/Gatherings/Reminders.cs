@@ -12,7 +12,7 @@ namespace CopBot.Core.Features.Gatherings;
 /// Tells those who join, each alone and each thing once: the day before, a quarter of an hour before, and afterwards the question whether they
 /// were there. The day before is a working day of theirs; the quarter of an hour is what joining asks for, so it waits for nothing.
 /// </summary>
-public sealed class Reminders(Work work, Outbox outbox, Availability availability, DueSignal signal) : IDueWork
+public sealed class Reminders(Work work, Outbox outbox, Availability availability, AfterThoughts after, DueSignal signal) : IDueWork
 {
     private const int MostDaysBefore = 7;
     private static readonly Duration Quarter = Duration.FromMinutes(15);
@@ -95,18 +95,19 @@ public sealed class Reminders(Work work, Outbox outbox, Availability availabilit
                 $"{GatheringText.Of(one)} begins on {GatheringText.When(one, community)}, {community.Zone.Id} time. You joined.",
                 Card.Of(new Buttons([GatheringText.CalendarFile(one), GatheringText.Leave(one)]))),
             Step.QuarterBefore when now < one.BeginsAt => new($"{GatheringText.Of(one)} begins in {Math.Ceiling((one.BeginsAt - now).TotalMinutes).ToString(CultureInfo.InvariantCulture)} minutes."),
-            Step.After => Over(one, row),
+            Step.After => await OverAsync(one, row, now, ct),
             _ => null,
         };
     }
 
-    private static Message? Over(Gathering one, Attendee row)
+    private async Task<Message?> OverAsync(Gathering one, Attendee row, Instant now, CancellationToken ct)
     {
         var asked = row.Attendance == Attendance.Joined;
         var writes = row.PersonId == one.PlannerId && GatheringText.IsLogged(one) && one.ClaimNumber is null;
         RichText were = asked ? " Were you there?" : "";
         RichText log = writes ? " Once those who were there have said so, its entry in the league can be written." : "";
         Button[] buttons = [.. asked ? (Button[])[GatheringText.Here(one), GatheringText.Missed(one)] : [], .. writes ? (Button[])[GatheringText.Log(one)] : []];
-        return buttons.Length == 0 ? null : new($"{GatheringText.Of(one)} is over.{were}{log}", Card.Of(new Buttons(buttons)));
+        Block[] blocks = [.. buttons.Length > 0 ? (Block[])[new Buttons(buttons)] : [], .. row.Attendance == Attendance.Here ? await after.OfAsync(one, now, ct) : []];
+        return blocks.Length == 0 ? null : new($"{GatheringText.Of(one)} is over.{were}{log}", new Card(blocks));
     }
 }

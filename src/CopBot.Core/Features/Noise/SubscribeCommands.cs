@@ -11,7 +11,7 @@ public sealed class SubscribeCommands(Work work, Channels channels, Audit audit)
     [Command("subscribe", "Let a channel hear a kind of post, or see who hears what", Role = Role.Lead, Example = "subscribe week in=#general")]
     public async Task<Reply> SubscribeAsync(
         Caller caller,
-        [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation")] string? kind = null,
+        [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation", "okrs", "feedback", "library")] string? kind = null,
         [Description("Which channel; where you are when none is named"), Also("channel", "channels"), MaxLength(400)] string? @in = null,
         CancellationToken ct = default) =>
         kind is null && @in is null ? await ShowAsync("Which channel hears what, unasked.", ct) : await ChooseAsync(caller, kind, @in, wanted: true, ct);
@@ -19,7 +19,7 @@ public sealed class SubscribeCommands(Work work, Channels channels, Audit audit)
     [Command("unsubscribe", "Let a channel do without a kind of post", Role = Role.Lead, Example = "unsubscribe month in=#general")]
     public Task<Reply> UnsubscribeAsync(
         Caller caller,
-        [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation")] string kind,
+        [Description("What is posted"), OneOf("announcement", "week", "month", "season", "rotation", "okrs", "feedback", "library")] string kind,
         [Description("Which channel; where you are when none is named"), Also("channel", "channels"), MaxLength(400)] string? @in = null,
         CancellationToken ct = default) =>
         ChooseAsync(caller, kind, @in, wanted: false, ct);

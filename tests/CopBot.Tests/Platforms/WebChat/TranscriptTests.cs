@@ -31,6 +31,19 @@ public abstract class TranscriptTests(Product product)
     }
 
     [Fact]
+    public async Task What_is_typed_with_a_secret_command_is_kept_nowhere_even_where_it_cannot_be_read()
+    {
+        await using var chat = await WebConversation.StartAsync(product);
+        var ana = await chat.JoinAsync("ana");
+        foreach (var line in (string[])["feedback give \"Fewer slides\" word=\"under the slides\"", "feedback \"Fewer slides\"", "feedback give \"Fewer <b>slides</b>\"", "experience answer expected=3"])
+            await chat.SayAsync(ana, line);
+
+        var own = (await chat.ReadAsync(ana))!;
+        Assert.Equal(["*ana: feedback give …", "*ana: feedback give …", "*ana: feedback give …", "*ana: experience answer …"], own.Where(line => line.StartsWith("*ana", StringComparison.Ordinal)));
+        Assert.DoesNotContain(own, line => line.Contains("slides", StringComparison.OrdinalIgnoreCase) || line.Contains("expected=3", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_line_of_somebody_hidden_is_theirs_alone_and_their_name_is_in_nobodys_line()
     {
         await using var chat = await WebConversation.StartAsync(product);

@@ -32,7 +32,9 @@ public abstract class MyDataTests(Product product)
         ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
         ["objectives"] = ["objectives"],
+        ["report_pages"] = ["reportPages"],
         ["check_ins"] = ["checkIns"],
+        ["feedback"] = ["feedbackAnswers"],
         ["gatherings"] = ["gatheringsPlanned"],
         ["gathering_people"] = ["gatheringsJoined"],
         ["gaps"] = ["gaps", "gapsOwned", "gapsClosed"],
@@ -156,10 +158,12 @@ public abstract class MyDataTests(Product product)
             ("ana", "okr add \"Quiet nights\" until=2028-01-05"),
             ("ana", "kr add 1 \"Pages\" target=5"),
             ("ana", "okr activate 1"),
+            ("ana", "report month"),
             ("ana", "okr checkin 1 2 comment=\"well begun\""),
             ("boris", "okr ack 1"),
             ("boris", "okr checkin 1 3"),
             ("ana", "okr ack 1"),
+            ("boris", "feedback give \"What Boris thinks\""),
             ("ana", "gather plan \"Mob on the pager bot\" at=\"in 10 days\""),
             ("boris", "gather plan \"A secret of Boris, too\" at=\"in 10 days\""),
             ("boris", "gather join 1"),
@@ -179,6 +183,7 @@ public abstract class MyDataTests(Product product)
             Assert.DoesNotContain("Nothing was", (await chat.SayAsync(name, line))[^1].Text);
 
         await chat.WaitAsync(NodaTime.Duration.FromDays(4));
+        Assert.DoesNotContain("Nothing was", (await chat.SayAsync("ana", "feedback answer 1 \"So do I\" share=yes"))[^1].Text);
         var code = (await chat.AskAsync("ana", "link")).Split('`')[1];
         Assert.StartsWith("Done", await chat.AskAsync("phone", $"link {code} yes=yes"));
         await chat.SayAsync("ana", "link");

@@ -30,7 +30,7 @@ public sealed class SubscribeTests
     }
 
     [Theory]
-    [InlineData("subscribe weak in=#ops", "`kind` is one of announcement, week, month, season, rotation; did you mean `week`?")]
+    [InlineData("subscribe weak in=#ops", "`kind` is one of announcement, week, month, season, rotation, okrs, feedback, library; did you mean `week`?")]
     [InlineData("subscribe in=#ops", "Which kind of post? `subscribe week in=#ops` is one; `subscribe` alone lists them. Nothing was changed.")]
     [InlineData("subscribe week in=ops", "A channel is written like `#general`; “ops” is none. Nothing was changed.")]
     [InlineData("subscribe week in=#general", "#general gets the leaderboard of the week that closed already. Nothing was changed.")]

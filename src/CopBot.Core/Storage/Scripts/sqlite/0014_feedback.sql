@@ -1,0 +1,31 @@
+-- What somebody told the core team without saying who they are. Its key is random and its day is all that is known of its time.
+create table feedback (
+    id blob not null primary key,
+    community_id integer not null,
+
+    -- Given as it is handed over, in random order; null until then.
+    number integer null,
+    day integer not null,
+    text text not null,
+
+    -- SHA-256 of the id and a word that only the asker knows.
+    word blob null,
+    answer text null,
+    answered_by blob null,
+    answered_on integer null
+) without rowid;
+create index feedback_new on feedback (community_id, day) where number is null;
+
+-- What makes the marks of a day, and the marks: how often somebody gave feedback on it, without saying who. Gone the next morning.
+create table feedback_days (
+    community_id integer not null,
+    day integer not null,
+    secret blob not null,
+    primary key (community_id, day)
+) without rowid;
+create table feedback_marks (
+    community_id integer not null,
+    day integer not null,
+    mark blob not null,
+    primary key (community_id, day, mark)
+) without rowid;
