@@ -18,6 +18,7 @@ using CopBot.Core.Features.People;
 using CopBot.Core.Features.Reports;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
+using CopBot.Core.Features.Wheel;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,6 +116,7 @@ public static class CoreServices
         services.AddExperience();
         services.AddFeedback();
         services.AddCanvas();
+        services.AddScoped<SpinBook>();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

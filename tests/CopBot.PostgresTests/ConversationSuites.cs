@@ -91,6 +91,8 @@ public sealed class SettingsOnPostgresTests() : CopBot.Tests.Core.Features.Setti
 
 public sealed class SquadOnPostgresTests() : CopBot.Tests.Core.Features.Squads.SquadTests(Product.Postgres);
 
+public sealed class WheelOnPostgresTests() : CopBot.Tests.Core.Features.Wheel.WheelTests(Product.Postgres);
+
 public sealed class ParallelWritersOnPostgresTests() : CopBot.Tests.Core.Storage.ParallelWritersTests(Product.Postgres);
 
 public sealed class SchemaOnPostgresTests() : CopBot.Tests.Core.Storage.SchemaTests(Product.Postgres);

@@ -12,6 +12,9 @@ public sealed record Pack(PointsPolicy Points)
     /// <summary>The community canvas to start from.</summary>
     public CanvasDraft Canvas { get; init; } = CanvasDraft.Empty;
 
+    /// <summary>What the Wheel of Misfortune draws from.</summary>
+    public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
+
     /// <summary>The values that a parameter marked with <see cref="Chat.OneOfPackAttribute"/> may have.</summary>
     public IReadOnlyList<string> List(string name) => name switch
     {

@@ -18,8 +18,9 @@ public static class PackReader
         var templates = Optional(folder, "templates.yaml", all, (text, found) => new TemplatesReader(found).Read(text)) ?? [];
         var okrs = Optional(folder, "okrs.yaml", all, (text, found) => new OkrsReader(found).Read(text)) ?? [];
         var canvas = Optional(folder, "canvas.yaml", all, (text, found) => new CanvasReader(found).Read(text)) ?? CanvasDraft.Empty;
+        var scenarios = Optional(folder, "wheel.yaml", all, (text, found) => new WheelReader(found).Read(text)) ?? [];
         return points is not null && all.Sum(file => file.Count) == 0
-            ? new Pack(points) { Templates = templates, Okrs = okrs, Canvas = canvas }
+            ? new Pack(points) { Templates = templates, Okrs = okrs, Canvas = canvas, Scenarios = scenarios }
             : throw new BrokenPack([.. all.SelectMany(file => file.InOrder)]);
     }
 

@@ -89,6 +89,8 @@ public sealed class SettingsOnSlackTests() : CopBot.Tests.Core.Features.Settings
 
 public sealed class SquadOnSlackTests() : CopBot.Tests.Core.Features.Squads.SquadTests(Product.Slack);
 
+public sealed class WheelOnSlackTests() : CopBot.Tests.Core.Features.Wheel.WheelTests(Product.Slack);
+
 public sealed class CheckInDayOnSlackTests() : CopBot.Tests.Core.Features.Okrs.CheckInDayTests(Product.Slack);
 
 public sealed class OkrOnSlackTests() : CopBot.Tests.Core.Features.Okrs.OkrTests(Product.Slack);

@@ -5,13 +5,14 @@ using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.Okrs;
+using CopBot.Core.Features.Tracing;
 using CopBot.Core.Scheduling;
 using NodaTime;
 
 namespace CopBot.Core.Features.Undertakings;
 
 /// <summary>Turns a gap into work. It stands apart because it knows all kinds of work, none of which knows the others.</summary>
-public sealed class GapStartCommands(Gaps gaps, Experiments experiments, Gatherings.Gatherings gatherings, OkrBook okrs) : ICommands
+public sealed class GapStartCommands(Gaps gaps, Experiments experiments, Gatherings.Gatherings gatherings, OkrBook okrs, LinkCommands links) : ICommands
 {
     private const int LongestObjective = 150;
 
@@ -69,6 +70,7 @@ public sealed class GapStartCommands(Gaps gaps, Experiments experiments, Gatheri
 
         var objective = await okrs.AddAsync(TextRules.Short(gap.Need!, LongestObjective), caller.Person, caller.Today, until, caller.At, ct);
         var result = await okrs.AddAsync(objective, gap.Title!, gap.Level, Gap.Mastered, "level", null, ct);
+        await links.LinkAsync(caller, result.Number, gap.Number, ct: ct);
         return Reply.ToAll(new Message(
             $"Objective {objective.Number} “{objective.Titled}” is a draft, until {until:uuuu-MM-dd}, with key result {result.Number} “{gap.Titled}”: level {gap.Level} → {Gap.Mastered}.",
             Card.Of(new Buttons([new("Activate it", $"okr activate {objective.Number}"), new("Add a key result", $"kr add {objective.Number}")]))));

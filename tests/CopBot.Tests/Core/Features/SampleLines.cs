@@ -75,6 +75,7 @@ public static class SampleLines
         ["unflag"] = ["unflag 12"],
         ["used"] = ["used 1", "used 9"],
         ["void"] = ["void 9 reason=\"not so large\""],
+        ["wheel spin"] = ["wheel spin players=@lea,@mem", $"wheel spin players=@{Hidden},@lea"],
         ["why"] = ["why", $"why @{Hidden}", .. Enumerable.Range(1, 14).Select(number => $"why #{number}"), "why @lea month"],
         ["win"] = ["win \"A quiet week\""],
     };
@@ -156,6 +157,8 @@ public static class SampleLines
             (Hidden, "canvas set purpose \"We keep quiet\""),
             (Hidden, "canvas rate values 3"),
             (Hidden, "canvas review on=2026-01-14"),
+            ("mem", $"wheel spin players=@{Hidden},@lea"),
+            (Hidden, "wheel next"),
             (Hidden, "link"),
         ];
         foreach (var (name, line) in steps)

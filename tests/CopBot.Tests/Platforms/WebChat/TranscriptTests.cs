@@ -87,12 +87,16 @@ public abstract class TranscriptTests(Product product)
         await chat.SayAsync(ana, "why", inPrivate: true);
         await chat.SayAsync(bo, "kudos @anastasia \"a reason of his\"");
         await chat.SayAsync(bo, "why @anastasia");
+        await chat.SayAsync(ana, "gap add \"capability of hers\" need=\"need of hers\" importance=5 level=1");
+        await chat.SayAsync(bo, "gap export");
+        Assert.Contains("capability of hers", await chat.WordsAsync(), StringComparison.Ordinal);
         await chat.SayAsync(ana, "forget me yes=yes");
 
         var words = await chat.WordsAsync();
         Assert.DoesNotContain("anastasia", words, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("title of mine", words, StringComparison.Ordinal);
         Assert.DoesNotContain("reason of his", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("of hers", words, StringComparison.Ordinal);
         Assert.Equal(0, await chat.CountAsync($"select count(*) from web_sessions where user_id = {"anastasia"}"));
         Assert.Null(await chat.ReadAsync(ana));
         Assert.False(await chat.SayAsync(ana, "me"));

@@ -66,6 +66,7 @@ public abstract class GapStartTests(Product product)
         Assert.Contains("under way", await chat.AskAsync("ana", "gap list"));
         await chat.SayAsync("ana", "okr activate 1");
         Assert.Contains("Chaos testing", await chat.AskAsync("ana", "okr show 1"));
+        Assert.Contains("gap 1 “Chaos testing” → key result 1 “Chaos testing”", await chat.AskAsync("ana", "okr trace 1"));
         await chat.SayAsync("ana", "gap rate 1 level=5");
         Assert.Equal("Gap 1 is at level 5 already, so there is nothing to reach. Nothing was stored.", await chat.AskAsync("ana", "gap start 1 okr"));
     }

@@ -42,6 +42,7 @@ public abstract class MyDataTests(Product product)
         ["canvas_answers"] = ["canvasAnswers"],
         ["canvas_ratings"] = ["canvasRatings"],
         ["canvas_reviews"] = ["canvasReviews"],
+        ["wheel_players"] = ["wheelRoles"],
     };
 
     [Fact]
@@ -175,6 +176,7 @@ public abstract class MyDataTests(Product product)
             ("ana", "canvas set purpose \"We mend\""),
             ("ana", "canvas rate values 4"),
             ("ana", "canvas review on=2030-01-07"),
+            ("ana", "wheel spin players=@boris"),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)
