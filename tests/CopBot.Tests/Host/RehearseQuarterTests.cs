@@ -148,7 +148,12 @@ public sealed class RehearseQuarterTests : IDisposable
         clock 2026-03-16T10:00
         ana: feedback answer 1 "From April on every second session is hands-on" share=yes
         bo: feedback look "kettle on the moon"
-        @@WHEEL@@
+        fay: wheel spin players=@ana,@bo,@cy,@dee
+        fay: wheel next
+        fay: wheel reveal
+        fay: wheel next
+        fay: wheel end debrief="Drill the restore by night; Alert on what users feel"
+        bo: confirm 13
         clock 2026-03-31T17:00
         ana: okr list
         ana: okr trace 1
@@ -188,7 +193,8 @@ public sealed class RehearseQuarterTests : IDisposable
             Assert.Contains($"| Shares | {own.Count(claim => claim.Kind == "share")} (", report);
             Assert.Contains($"| Collaboration | {mobs.Count} mob session{(mobs.Count == 1 ? "" : "s")} (", report);
             Assert.Contains($"), {across} across squads, {mobs.Sum(claim => claim.Minutes)} minutes; {own.Count(claim => claim.Kind == "kudos")} kudos |", report);
-            Assert.Contains($"| People | {booked.Select(entry => entry.PersonId).Distinct().Count()} took part, from {booked.Select(entry => entry.SquadId).OfType<Guid>().Distinct().Count()} squads |", report);
+            var people = booked.Select(entry => entry.PersonId).Distinct().Count();
+            Assert.Contains($"| People | {(people >= 5 ? people.ToString(CultureInfo.InvariantCulture) : "fewer than five")} took part, from {booked.Select(entry => entry.SquadId).OfType<Guid>().Distinct().Count()} squads |", report);
             var results = claims.Where(claim => claim is { Kind: "experiment", State: ClaimState.Counted, Result: not null } && claim.ReportedAt!.Value.InUtc().Month == month).ToList();
             Assert.Contains($"| Experiments | {own.Count(claim => claim.Kind == "experiment")} begun; {results.Count} finished: {results.Count(claim => claim.Result == "proven")} proven, {results.Count(claim => claim.Result == "disproved")} disproved,", report);
             foreach (var sum in own.Where(claim => claim.Kind == "outcome").GroupBy(claim => (claim.Category, claim.Unit)))
