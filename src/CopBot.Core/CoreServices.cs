@@ -9,6 +9,7 @@ using CopBot.Core.Features.Experience;
 using CopBot.Core.Features.Feedback;
 using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.League;
+using CopBot.Core.Features.Library;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
@@ -111,6 +112,7 @@ public static class CoreServices
         services.AddBacklog();
         services.AddExperience();
         services.AddFeedback();
+        services.AddLibrary();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

@@ -96,3 +96,5 @@ public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gath
 public sealed class ExperienceOnSlackTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Slack);
 
 public sealed class FeedbackOnSlackTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Slack);
+
+public sealed class LibraryOnSlackTests() : CopBot.Tests.Core.Features.Library.LibraryTests(Product.Slack);
