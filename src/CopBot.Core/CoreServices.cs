@@ -3,6 +3,7 @@ using CopBot.Core.Content;
 using CopBot.Core.Features.Announcements;
 using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Boards;
+using CopBot.Core.Features.Canvas;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Closings;
 using CopBot.Core.Features.Experience;
@@ -15,6 +16,7 @@ using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
 using CopBot.Core.Features.Okrs;
 using CopBot.Core.Features.People;
+using CopBot.Core.Features.Reports;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
 using CopBot.Core.Scheduling;
@@ -108,10 +110,12 @@ public static class CoreServices
         services.AddScoped<IHandoverItem, NotesLeft>();
         services.AddScoped<IScheduledEffect, ChangeOver>();
         services.AddOkrs();
+        services.AddReports();
         services.AddGatherings();
         services.AddBacklog();
         services.AddExperience();
         services.AddFeedback();
+        services.AddCanvas();
         services.AddLibrary();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);

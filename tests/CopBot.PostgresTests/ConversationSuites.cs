@@ -23,6 +23,10 @@ public sealed class RulesOnPostgresTests() : CopBot.Tests.Core.Features.Boards.R
 
 public sealed class WhyOnPostgresTests() : CopBot.Tests.Core.Features.Boards.WhyTests(Product.Postgres);
 
+public sealed class CanvasOnPostgresTests() : CopBot.Tests.Core.Features.Canvas.CanvasTests(Product.Postgres);
+
+public sealed class DriftOnPostgresTests() : CopBot.Tests.Core.Features.Canvas.DriftTests(Product.Postgres);
+
 public sealed class CapsOnPostgresTests() : CopBot.Tests.Core.Features.Claims.CapsTests(Product.Postgres);
 
 public sealed class CorrectionOnPostgresTests() : CopBot.Tests.Core.Features.Claims.CorrectionTests(Product.Postgres);
@@ -106,6 +110,10 @@ public sealed class OkrOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.OkrTe
 public sealed class GatheringOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Postgres);
 
 public sealed class GatheringLogOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Postgres);
+
+public sealed class ReportOnPostgresTests() : CopBot.Tests.Core.Features.Reports.ReportTests(Product.Postgres);
+
+public sealed class TraceOnPostgresTests() : CopBot.Tests.Core.Features.Tracing.TraceTests(Product.Postgres);
 
 public sealed class ExperienceOnPostgresTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Postgres);
 

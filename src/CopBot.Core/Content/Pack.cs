@@ -9,6 +9,9 @@ public sealed record Pack(PointsPolicy Points)
     /// <summary>Objectives to begin with, by their names.</summary>
     public OrderedDictionary<string, OkrTemplate> Okrs { get; init; } = [];
 
+    /// <summary>The community canvas to start from.</summary>
+    public CanvasDraft Canvas { get; init; } = CanvasDraft.Empty;
+
     /// <summary>The values that a parameter marked with <see cref="Chat.OneOfPackAttribute"/> may have.</summary>
     public IReadOnlyList<string> List(string name) => name switch
     {
@@ -16,6 +19,7 @@ public sealed record Pack(PointsPolicy Points)
         "formats" => Points.Formats,
         "outcomes" => Points.Outcomes,
         "kinds" => [.. Points.Kinds.Keys],
+        "questions" => CanvasQuestion.Names,
         _ => throw new InvalidOperationException($"the pack has no list {name}"),
     };
 }

@@ -17,8 +17,9 @@ public static class PackReader
         var points = new PackFile(folder, PointsFile, problems).Read() is { } document ? new PointsReader(problems).Read(document) : null;
         var templates = Optional(folder, "templates.yaml", all, (text, found) => new TemplatesReader(found).Read(text)) ?? [];
         var okrs = Optional(folder, "okrs.yaml", all, (text, found) => new OkrsReader(found).Read(text)) ?? [];
+        var canvas = Optional(folder, "canvas.yaml", all, (text, found) => new CanvasReader(found).Read(text)) ?? CanvasDraft.Empty;
         return points is not null && all.Sum(file => file.Count) == 0
-            ? new Pack(points) { Templates = templates, Okrs = okrs }
+            ? new Pack(points) { Templates = templates, Okrs = okrs, Canvas = canvas }
             : throw new BrokenPack([.. all.SelectMany(file => file.InOrder)]);
     }
 

@@ -34,11 +34,11 @@ public static class CalendarEndpoints
     // Every answer is no-store (see PageHeaders): a copy that something in between keeps would outlive the address.
     private static async Task<IResult> ShowAsync(string token, Store store, TimeProvider time, CancellationToken ct)
     {
-        if (!CalendarTokens.Fits(token))
+        if (!SecretToken.Fits(token))
             return Unknown();
 
         // Where an address leads is found by its hash alone; what is behind it is then read as that community sees it.
-        var hash = CalendarTokens.HashOf(token);
+        var hash = SecretToken.HashOf(token);
         var community = await store.ReadAsync(Community.First, (work, at) => work.Sql.ScalarAsync<int?>($"select community_id from calendar_feeds where hash = {hash} and revoked_at is null", at), ct);
         if (community is not { } found)
             return Unknown();

@@ -4,6 +4,7 @@ using CopBot.Core.Features.Rotations;
 using CopBot.Core.Storage;
 using CopBot.Host.Calendars;
 using CopBot.Host.Dashboard;
+using CopBot.Host.Reports;
 using CopBot.Host.Slack;
 using CopBot.Platforms.Slack;
 using Microsoft.AspNetCore.Connections;
@@ -36,6 +37,7 @@ public static partial class ServeVerb
         if (settings.Slack.Installs)
             builder.Services.AddSlackInstall(settings);
         builder.Services.AddCalendars(settings);
+        builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddHostedService<Workers>();
         builder.Services.AddQuartz();
         builder.Services.AddHostedService<Alarm>();
@@ -53,6 +55,8 @@ public static partial class ServeVerb
         if (settings.Slack.Installs)
             app.MapSlackInstall();
         app.MapCalendars();
+        app.MapReports();
+        app.MapGet("/assets/{name}", StaticFiles.Serve);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, settings));
         try
         {

@@ -8,7 +8,7 @@ namespace CopBot.Host.Dashboard;
 public static class StaticFiles
 {
     private static readonly FrozenDictionary<string, (byte[] Content, string Version, string MediaType)> Files =
-        new[] { ("chat.css", "text/css"), ("chat.js", "text/javascript"), ("icon.svg", "image/svg+xml") }
+        new[] { ("chat.css", "text/css"), ("report.css", "text/css"), ("chat.js", "text/javascript"), ("icon.svg", "image/svg+xml") }
             .ToFrozenDictionary(file => file.Item1, file => Load(file.Item1, file.Item2));
 
     /// <summary>The address of a file with its version.</summary>

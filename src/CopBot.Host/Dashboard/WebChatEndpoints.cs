@@ -16,7 +16,6 @@ public static class WebChatEndpoints
         services.AddSingleton<IPlatform, WebChatPlatform>();
         services.AddSingleton<WebSessions>();
         services.AddSingleton<ChatReader>();
-        services.AddSingleton<PageRenderer>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<Speaking>();
         services.AddScoped<History>();
@@ -37,7 +36,6 @@ public static class WebChatEndpoints
         app.MapPost("/say", SayAsync);
         app.MapGet("/events", ListenAsync);
         app.MapGet("/messages/{id:long}/{name}", DownloadAsync);
-        app.MapGet("/assets/{name}", StaticFiles.Serve);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, ChatReader reader, PageRenderer pages, long? before, string? to, CancellationToken ct)

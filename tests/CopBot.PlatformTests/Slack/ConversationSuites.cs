@@ -23,6 +23,10 @@ public sealed class RulesOnSlackTests() : CopBot.Tests.Core.Features.Boards.Rule
 
 public sealed class WhyOnSlackTests() : CopBot.Tests.Core.Features.Boards.WhyTests(Product.Slack);
 
+public sealed class CanvasOnSlackTests() : CopBot.Tests.Core.Features.Canvas.CanvasTests(Product.Slack);
+
+public sealed class DriftOnSlackTests() : CopBot.Tests.Core.Features.Canvas.DriftTests(Product.Slack);
+
 public sealed class CapsOnSlackTests() : CopBot.Tests.Core.Features.Claims.CapsTests(Product.Slack);
 
 public sealed class CorrectionOnSlackTests() : CopBot.Tests.Core.Features.Claims.CorrectionTests(Product.Slack);
@@ -92,6 +96,10 @@ public sealed class OkrOnSlackTests() : CopBot.Tests.Core.Features.Okrs.OkrTests
 public sealed class GatheringOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringTests(Product.Slack);
 
 public sealed class GatheringLogOnSlackTests() : CopBot.Tests.Core.Features.Gatherings.GatheringLogTests(Product.Slack);
+
+public sealed class ReportOnSlackTests() : CopBot.Tests.Core.Features.Reports.ReportTests(Product.Slack);
+
+public sealed class TraceOnSlackTests() : CopBot.Tests.Core.Features.Tracing.TraceTests(Product.Slack);
 
 public sealed class ExperienceOnSlackTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Slack);
 

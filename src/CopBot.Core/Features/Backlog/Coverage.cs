@@ -8,13 +8,10 @@ namespace CopBot.Core.Features.Backlog;
 /// <summary>How widely a topic is known in the community: what was shared and mobbed on it since the quarter before this one began. It counts people and names none.</summary>
 public sealed class Coverage(Work work)
 {
-    /// <summary>The first day that counts, seen from another.</summary>
-    public static LocalDate Since(LocalDate today) => new LocalDate(today.Year, (today.Month - 1) / 3 * 3 + 1, 1).PlusMonths(-3);
-
     /// <summary>The topics, those that hang on the fewest people first. Whoever left is not counted: what they know has gone with them.</summary>
     public async Task<IReadOnlyList<TopicCoverage>> OfAsync(LocalDate today, CancellationToken ct)
     {
-        var since = Since(today);
+        var since = League.Period.Lately(today);
         var parts = await work.Sql.ListAsync(
             $"""
             select c.topic, c.author_id, c.number, w.person_id, l.squad_id from claims c

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using CopBot.Core.Chat;
+using CopBot.Core.Features.League;
 
 namespace CopBot.Core.Features.Backlog;
 
@@ -12,7 +13,7 @@ public sealed class CoverageCommands(Coverage coverage) : ICommands
     public async Task<Reply> ShowAsync(Caller caller, CancellationToken ct)
     {
         var topics = await coverage.OfAsync(caller.Today, ct);
-        RichText since = Coverage.Since(caller.Today).ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
+        RichText since = Period.Lately(caller.Today).ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
         if (topics.Count == 0)
             return new Message($"Nothing with a topic was shared or mobbed since {since}. Give what you log a {"topic=":code}, and this shows what hangs on one person.");
 

@@ -90,7 +90,7 @@ public sealed class GapCommands(Work work, Gaps gaps) : ICommands
     }
 
     /// <summary>Whoever only looks on changes nothing here.</summary>
-    internal static void TakePart(Caller caller)
+    public static void TakePart(Caller caller)
     {
         if (caller.LooksOn)
             throw Claims.Claims.OnlyLooksOn();

@@ -42,7 +42,7 @@ public sealed class GapWorkCommands(Work work, Gaps gaps, Claims.Claims claims, 
         var found = await LinkableAsync(caller, claim, ct);
         if (found.State is not (ClaimState.Counted or ClaimState.Waiting))
             throw new Refusal($"#{claim} does not stand any more, so it works on nothing. Nothing was changed.");
-        return await gaps.LinkAsync(gap, found.Id, caller, ct)
+        return await gaps.LinkAsync(gap.Id, found.Id, caller.At, ct)
             ? Reply.ToAll(new Message($"#{claim} “{found.Titled}” works on gap {number} “{gap.Titled}”."))
             : throw new Refusal($"#{claim} works on gap {number} already. Nothing was changed.");
     }

@@ -2,6 +2,7 @@ using CopBot.Core.Chat;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CopBot.Core.Features.Backlog;
 
@@ -70,15 +71,15 @@ public sealed class Gaps(Work work, OrderedIds ids)
     public Task<int> VotesAsync(Gap gap, CancellationToken ct) => work.Sql.ScalarAsync<int>($"select count(*) from gap_votes where gap_id = {gap.Id}", ct);
 
     /// <summary>Notes that a contribution works on a gap; false where that is known. The gap is under way from then on.</summary>
-    public async Task<bool> LinkAsync(Gap gap, Guid claim, Caller caller, CancellationToken ct)
+    public async Task<bool> LinkAsync(Guid gap, Guid claim, Instant at, CancellationToken ct)
     {
         await BeginAsync(gap, ct);
-        return await work.Sql.ExecuteAsync($"insert into claim_gaps (claim_id, gap_id, community_id, at) values ({claim}, {gap.Id}, {work.CommunityId}, {caller.At}) on conflict (claim_id, gap_id) do nothing", ct) == 1;
+        return await work.Sql.ExecuteAsync($"insert into claim_gaps (claim_id, gap_id, community_id, at) values ({claim}, {gap}, {work.CommunityId}, {at}) on conflict (claim_id, gap_id) do nothing", ct) == 1;
     }
 
     /// <summary>Somebody works on it.</summary>
-    public Task BeginAsync(Gap gap, CancellationToken ct) =>
-        work.Sql.ExecuteAsync($"update gaps set state = {GapState.UnderWay} where id = {gap.Id} and state = {GapState.Open}", ct);
+    public Task BeginAsync(Guid gap, CancellationToken ct) =>
+        work.Sql.ExecuteAsync($"update gaps set state = {GapState.UnderWay} where id = {gap} and state = {GapState.Open}", ct);
 }
 
 /// <summary>A gap with its votes.</summary>

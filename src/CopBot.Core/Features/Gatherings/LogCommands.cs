@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Backlog;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
@@ -7,7 +8,7 @@ using CopBot.Core.Storage;
 namespace CopBot.Core.Features.Gatherings;
 
 /// <summary>Writes the league's entry of a gathering: the same that <c>mob</c> or <c>share</c> would, in the name of its host.</summary>
-public sealed class LogCommands(Work work, Gatherings gatherings, MobCommands mobs, ShareCommands shares) : ICommands
+public sealed class LogCommands(Work work, Gatherings gatherings, Gaps gaps, MobCommands mobs, ShareCommands shares) : ICommands
 {
     [Command("gather log", "Write the league's entry of a gathering that is over", Example = "gather log 1")]
     public async Task<Reply> LogAsync(Caller caller, [Description("The gathering's number")] int number, CancellationToken ct)
@@ -32,8 +33,11 @@ public sealed class LogCommands(Work work, Gatherings gatherings, MobCommands mo
             GatheringText.Talk => await shares.ShareAsync(host, title, null, "talk", null, one.Topic, ct),
             _ => await shares.ShareAsync(host, title, "large", null, null, one.Topic, ct),
         };
-        await work.Sql.ExecuteAsync(
-            $"update gatherings set claim_number = (select max(number) from claims where community_id = {work.CommunityId} and inbox_id = {caller.InboxId}) where id = {one.Id}", ct);
+        var claim = await work.Sql.FirstAsync(
+            $"select id, number from claims where community_id = {work.CommunityId} and inbox_id = {caller.InboxId} order by number desc limit 1", row => (Id: row.Id(0), Number: row.Int(1)), ct);
+        await work.Sql.ExecuteAsync($"update gatherings set claim_number = {claim.Number} where id = {one.Id}", ct);
+        if (one.GapId is { } gap)
+            await gaps.LinkAsync(gap, claim.Id, caller.At, ct);
 
         // A receipt that names a host who is not shown is not for everybody.
         return host.Shown ? reply : reply with { Public = false };

@@ -38,6 +38,9 @@ public sealed record Period(Scope Scope, int Number, LocalDate From, LocalDate U
         return new(Scope.Month, day.Year * 100 + day.Month, first, first.PlusMonths(1), first.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The first day of the quarter before the one that a day lies in: what is said of “lately” looks at two quarters.</summary>
+    public static LocalDate Lately(LocalDate day) => new LocalDate(day.Year, (day.Month - 1) / 3 * 3 + 1, 1).PlusMonths(-3);
+
     /// <summary>The scopes and numbers of the four periods that an entry of a day and season counts for.</summary>
     public static IReadOnlyList<(Scope Scope, int Number)> NumbersOf(LocalDate day, int season) =>
         [(Scope.Week, day.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)).ToNumber()), (Scope.Month, day.Year * 100 + day.Month), (Scope.Season, season), (Scope.All, 0)];

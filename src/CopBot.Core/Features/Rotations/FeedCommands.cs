@@ -30,11 +30,11 @@ public sealed class FeedCommands(Work work, RotationBook book, Audit audit, Publ
         if (await work.Db.Set<CalendarFeed>().CountAsync(feed => feed.RotationId == rotation.Id && feed.PersonId == caller.Person && feed.RevokedAt == null, ct) >= MostPerPerson)
             throw new Refusal($"You have {MostPerPerson} addresses of {new UserText(rotation.Name)} already, and each goes on to work. {RevokeLine(rotation):code} ends all that there are; then ask again. Nothing was changed.");
 
-        var token = CalendarTokens.New();
+        var token = SecretToken.New();
         await work.Sql.ExecuteAsync(
-            $"insert into calendar_feeds (hash, community_id, rotation_id, person_id, created_at) values ({CalendarTokens.HashOf(token)}, {work.CommunityId}, {rotation.Id}, {caller.Person}, {caller.At})", ct);
+            $"insert into calendar_feeds (hash, community_id, rotation_id, person_id, created_at) values ({SecretToken.HashOf(token)}, {work.CommunityId}, {rotation.Id}, {caller.Person}, {caller.At})", ct);
         await work.Sql.ExecuteAsync($"insert into calendars (rotation_id, community_id, revision) values ({rotation.Id}, {work.CommunityId}, {0}) on conflict (rotation_id) do nothing", ct);
-        var path = CalendarTokens.PathOf(token);
+        var path = TurnCalendar.PathOf(token);
         var note = new Note($"Whoever has the address can read it: keep it to yourself. I cannot show it again. {RevokeLine(rotation):code} ends all addresses of this calendar at once.");
         return address.Base is { } root
             ? new Message($"The calendar of {new UserText(rotation.Name)}: {new Link(new Uri(root, path))}. Subscribe to it where you keep your calendar; it follows every change.", Card.Of(note))

@@ -18,6 +18,9 @@ public sealed class TurnCalendar(Work work, RotationBook book, IDirectory direct
     // Nobody in particular reads it, so names are as in a channel.
     private static readonly Place Anywhere = new("calendar", "calendar", "calendar");
 
+    /// <summary>Where a calendar lies, from the root of the web address.</summary>
+    public static string PathOf(string token) => $"/calendar/{token}.ics";
+
     /// <summary>The calendar behind an address; null where the address opens nothing, or nothing any more.</summary>
     public async Task<string?> ReadAsync(byte[] hash, Instant now, CancellationToken ct)
     {

@@ -13,6 +13,9 @@ public static class SampleLines
     {
         ["accept"] = ["accept 14"],
         ["board"] = ["board", "board all", "board month squads", "board season kind=share", "board squads kind=win", "board last"],
+        ["canvas history"] = ["canvas history purpose", "canvas history values"],
+        ["canvas review"] = ["canvas review on=2030-01-07", "canvas review", "canvas review done"],
+        ["canvas show"] = ["canvas show", "canvas show purpose"],
         ["confirm"] = ["confirm 1", "confirm 3", "confirm 11"],
         ["decline"] = ["decline 14"],
         ["experiment result"] = ["experiment result 2 proven learned=\"It helps\" next=\"Everywhere\""],
@@ -151,6 +154,9 @@ public static class SampleLines
             ("mem", "gap add \"Failover drills\" need=\"Survive the loss of a zone\" importance=3 level=3"),
             (Hidden, "gap vote 2"),
             (Hidden, "gap close 2 reason=\"Drilled in the dark\""),
+            (Hidden, "canvas set purpose \"We keep quiet\""),
+            (Hidden, "canvas rate values 3"),
+            (Hidden, "canvas review on=2026-01-14"),
             (Hidden, "link"),
         ];
         foreach (var (name, line) in steps)

@@ -29,6 +29,48 @@ public abstract class GapStartTests(Product product)
     }
 
     [Fact]
+    public async Task A_gap_becomes_a_mob_session_whose_entry_works_on_it()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", Chaos);
+        Assert.Equal("When is the mob session? `gap start 1 mob at=\"thursday 15:00\"` plans it. Nothing was stored.", await chat.AskAsync("bo", "gap start 1 mob"));
+        var planned = Assert.Single(await chat.SayAsync("bo", "gap start 1 mob at=\"2026-01-08 15:00\" minutes=90"));
+        Assert.True(planned.IsPublic);
+        Assert.Contains("“Chaos testing”", planned.Text.Split('\n')[0]);
+        Assert.Contains("\nIt works on gap 1 “Chaos testing”.\n", planned.Text);
+        Assert.Contains("gather join 1", planned.Text);
+        await chat.SayAsync("ana", "gather join 1");
+        await chat.WaitAsync(Duration.FromDays(4));
+        await chat.SayAsync("ana", "gather here 1");
+        await chat.SayAsync("bo", "gather here 1");
+        Assert.StartsWith("#1 bo hosted the mob session “Chaos testing” with", await chat.AskAsync("bo", "gather log 1"));
+        Assert.Contains("under way.\n", await chat.AskAsync("ana", "gap show 1"));
+        Assert.Contains("\nWorked on it: #1 “Chaos testing” (mob by bo, waiting)\n", await chat.AskAsync("ana", "gap show 1"));
+    }
+
+    [Fact]
+    public async Task A_gap_becomes_an_objective_whose_key_result_is_its_level()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("bo", Chaos);
+        Assert.Equal("Objectives are drafted by the core team; `gap start 1 experiment` is for everybody. Nothing was stored.", await chat.AskAsync("bo", "gap start 1 okr"));
+        Assert.Equal(
+            """
+            Objective 1 “Survive the loss of a zone” is a draft, until 2026-03-31, with key result 1 “Chaos testing”: level 1 → 5.
+            It works on gap 1 “Chaos testing”.
+              [Activate it] okr activate 1
+              [Add a key result] kr add 1
+            """, await chat.AskAsync("ana", "gap start 1 okr"));
+        Assert.Contains("under way", await chat.AskAsync("ana", "gap list"));
+        await chat.SayAsync("ana", "okr activate 1");
+        Assert.Contains("Chaos testing", await chat.AskAsync("ana", "okr show 1"));
+        await chat.SayAsync("ana", "gap rate 1 level=5");
+        Assert.Equal("Gap 1 is at level 5 already, so there is nothing to reach. Nothing was stored.", await chat.AskAsync("ana", "gap start 1 okr"));
+    }
+
+    [Fact]
     public async Task Contributions_are_linked_and_closing_names_those_that_count()
     {
         await using var chat = await Conversation.StartAsync(product);

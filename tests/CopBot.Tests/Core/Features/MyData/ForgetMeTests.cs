@@ -16,7 +16,7 @@ public abstract class ForgetMeTests(Product product)
         "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "Comment gobemouche", "mon-wed 10:11-15:13", "Asia/Kathmandu",
         "Gathering zugzwang", "gathertopic-quire",
         "Thanks ultracrepidarian", "unit-bumfuzzle", "Flagged widdershins", "Void snollygoster", "Story taradiddle", "Alias-Xertz", "Outage skedaddle", "Post floccinauc", "mon-wed 10:11-15:13", "Asia/Kathmandu",
-        "Gap cattywampus", "Need brouhaha", "collywobbles", "Closed lollygag",
+        "Gap cattywampus", "Need brouhaha", "collywobbles", "Closed lollygag", "Purpose skullduggery",
     ];
 
     [Fact]
@@ -175,6 +175,9 @@ public abstract class ForgetMeTests(Product product)
             ("zaphyrine", "gap own 2"),
             ("zaphyrine", "gap close 2 reason=\"Closed lollygag\""),
             ("bo", "gap export"),
+            ("zaphyrine", "canvas set purpose \"Purpose skullduggery\""),
+            ("zaphyrine", "canvas rate values 4"),
+            ("bo", "canvas export"),
             ("zaphyrine", "announce \"Post floccinauc\" at=\"in 1 minute\""),
             ("zaphyrine", "freeze incident \"Outage skedaddle\""),
         ];

@@ -32,12 +32,16 @@ public abstract class MyDataTests(Product product)
         ["rotation_reminders"] = ["rotationReminders"],
         ["freezes"] = ["freezes"],
         ["objectives"] = ["objectives"],
+        ["report_pages"] = ["reportPages"],
         ["check_ins"] = ["checkIns"],
         ["feedback"] = ["feedbackAnswers"],
         ["gatherings"] = ["gatheringsPlanned"],
         ["gathering_people"] = ["gatheringsJoined"],
         ["gaps"] = ["gaps", "gapsOwned", "gapsClosed"],
         ["gap_votes"] = ["gapVotes"],
+        ["canvas_answers"] = ["canvasAnswers"],
+        ["canvas_ratings"] = ["canvasRatings"],
+        ["canvas_reviews"] = ["canvasReviews"],
     };
 
     [Fact]
@@ -153,6 +157,7 @@ public abstract class MyDataTests(Product product)
             ("ana", "okr add \"Quiet nights\" until=2028-01-05"),
             ("ana", "kr add 1 \"Pages\" target=5"),
             ("ana", "okr activate 1"),
+            ("ana", "report month"),
             ("ana", "okr checkin 1 2 comment=\"well begun\""),
             ("boris", "okr ack 1"),
             ("boris", "okr checkin 1 3"),
@@ -167,6 +172,9 @@ public abstract class MyDataTests(Product product)
             ("ana", "gap own 2"),
             ("ana", "gap vote 2"),
             ("ana", "gap close 2 reason=\"Done with\""),
+            ("ana", "canvas set purpose \"We mend\""),
+            ("ana", "canvas rate values 4"),
+            ("ana", "canvas review on=2030-01-07"),
             ("ana", "freeze incident \"Checkout is down\" channels=#ops"),
         ];
         foreach (var (name, line) in steps)

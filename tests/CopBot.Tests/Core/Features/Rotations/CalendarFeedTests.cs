@@ -1,3 +1,4 @@
+using CopBot.Core.Chat;
 using CopBot.Core.Features.Rotations;
 using CopBot.Tests.Support;
 using NodaTime;
@@ -39,7 +40,7 @@ public abstract class CalendarFeedTests(Product product)
         Assert.StartsWith("All 2 addresses of the calendar of Core team open nothing any more.", await chat.AskAsync("bo", "rotation feed \"Core team\" revoke"));
         Assert.Null(await CalendarText.ReadAsync(chat, first));
         Assert.Null(await CalendarText.ReadAsync(chat, second));
-        Assert.Null(await CalendarText.ReadAsync(chat, CalendarTokens.New()));
+        Assert.Null(await CalendarText.ReadAsync(chat, SecretToken.New()));
         Assert.Equal("The calendar of Core team has no address; `rotation feed \"Core team\"` makes one. Nothing was changed.", await chat.AskAsync("ana", "rotation feed --revoke"));
         Assert.Equal(12, (await ReadAsync(chat, await CalendarText.AskAsync(chat, "ana"))).Events.Count);
         Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from audit where act = {"rotation feed revoke"}"));
@@ -53,7 +54,7 @@ public abstract class CalendarFeedTests(Product product)
         Assert.Equal("The calendar of Core team is for those in it and for leads; `rotation join \"Core team\"` makes you one of them. Nothing was changed.", await chat.AskAsync("zoe", "rotation feed \"Core team\""));
         Assert.StartsWith("The calendar of Core team is for those in it", await chat.AskAsync("zoe", "rotation feed \"Core team\" revoke"));
         var token = await CalendarText.AskAsync(chat, "bo");
-        Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from calendar_feeds where hash = {CalendarTokens.HashOf(token)}"));
+        Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from calendar_feeds where hash = {SecretToken.HashOf(token)}"));
         Assert.DoesNotContain(token, await chat.WhisperAskAsync("bo", "my data"));
         for (var more = 1; more < 5; more++)
             await CalendarText.AskAsync(chat, "bo");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CopBot.Core.Chat;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Storage;
 using CopBot.Tests.Support;
@@ -24,7 +25,7 @@ public sealed partial record CalendarText(string Text, IReadOnlyList<CalendarTex
     /// <summary>What lies behind an address now; null where nothing does.</summary>
     public static async Task<CalendarText?> ReadAsync(Conversation chat, string token)
     {
-        var text = await chat.Store.ReadAsync(Community.First, (work, ct) => work.Get<TurnCalendar>().ReadAsync(CalendarTokens.HashOf(token), chat.Clock.Now, ct), CancellationToken.None);
+        var text = await chat.Store.ReadAsync(Community.First, (work, ct) => work.Get<TurnCalendar>().ReadAsync(SecretToken.HashOf(token), chat.Clock.Now, ct), CancellationToken.None);
         return text is null ? null : new(text, [.. text.Replace("\r\n ", "", StringComparison.Ordinal).Split("BEGIN:VEVENT\r\n").Skip(1).Select(EventOf)]);
     }
 

@@ -59,7 +59,7 @@ public sealed class SlackSamplesTests
         SlackReader reader = new(person => person.ToString()[^6..], person => "U" + person.ToString().ToUpperInvariant()[^6..]);
         var sent = SlackMessage.Of(message, reader);
         Assert.Empty(WireRules.OfMessage(sent).Wrong);
-        plain = PlainText.Of(message, reader.Names);
-        return SlackPlain.Of(JsonNode.Parse(Sent.Json(sent).ToJsonString())!.AsObject(), account => account[1..].ToLowerInvariant());
+        plain = PlainText.Of(message, reader.Names).ReplaceLineEndings("\n").TrimEnd('\n');
+        return SlackPlain.Of(JsonNode.Parse(Sent.Json(sent).ToJsonString())!.AsObject(), account => account[1..].ToLowerInvariant()).ReplaceLineEndings("\n").TrimEnd('\n');
     }
 }

@@ -2,10 +2,10 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CopBot.Core.Features.Rotations;
+namespace CopBot.Core.Chat;
 
-/// <summary>What makes the address of a calendar secret.</summary>
-public static class CalendarTokens
+/// <summary>What makes an address secret: whoever has it may read what lies there, and it is stored as a hash alone.</summary>
+public static class SecretToken
 {
     private const int Bytes = 32;
 
@@ -20,7 +20,4 @@ public static class CalendarTokens
 
     /// <summary>Whether it can be one; what cannot is not looked up.</summary>
     public static bool Fits(string text) => text.Length == Letters && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
-
-    /// <summary>Where the calendar lies, from the root of the web address.</summary>
-    public static string PathOf(string token) => $"/calendar/{token}.ics";
 }

@@ -1,0 +1,125 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Features.Backlog;
+using CopBot.Core.Features.Claims;
+using CopBot.Core.Features.Gatherings;
+using CopBot.Core.Features.Okrs;
+using CopBot.Core.Features.Okrs.Measures;
+using CopBot.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CopBot.Core.Features.Reports;
+
+/// <summary>Adds up a month from what counts now: what was declared void since is not in it any more.</summary>
+public sealed class Reporter(Work work, Contributions contributions, OkrBook okrs, Gaps gaps)
+{
+    private const int MostGaps = 3;
+
+    /// <summary>The report of the month that begins on a day.</summary>
+    public async Task<MonthReport> OfAsync(LocalDate month, LocalDate today, CancellationToken ct)
+    {
+        var end = month.With(DateAdjusters.EndOfMonth);
+        var until = LocalDate.Min(end, today);
+        var before = month.PlusMonths(-1);
+        var all = await contributions.ListAsync([], before, end, ct);
+        var own = all.Where(one => one.Claim.Day >= month).ToList();
+        return new()
+        {
+            From = month,
+            Until = until,
+            Running = today < end,
+            Sharing = SharingOf(own),
+            Before = SharingOf([.. all.Where(one => one.Claim.Day < month)]),
+            Weeks = WeeksOf(own, month, until),
+            Trials = await TrialsAsync(own, month, end, ct),
+            Outcomes = OutcomesOf(own),
+            Objectives = await ObjectivesAsync(month, until, ct),
+            Gaps = await GapsAsync(month, end, ct),
+            Gatherings = await GatheringsAsync(month, until, ct),
+        };
+    }
+
+    private static Sharing SharingOf(IReadOnlyList<Contribution> all)
+    {
+        int Count(string kind) => all.Count(one => one.Claim.Kind == kind);
+        var mobs = all.Where(one => one.Claim.Kind == "mob").ToList();
+        return new(
+            Count("share"),
+            mobs.Count,
+            mobs.Count(one => one.Squads.Count > 1),
+            mobs.Sum(one => one.Claim.Minutes ?? 0),
+            Count("win") + Count("failure"),
+            Count("kudos"),
+            Count("used"),
+            Few.Of(all.SelectMany(one => one.People).Distinct().Count()),
+            all.SelectMany(one => one.Squads).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    private static List<WeekOfMonth> WeeksOf(IReadOnlyList<Contribution> own, LocalDate month, LocalDate until)
+    {
+        var weeks = new List<WeekOfMonth>();
+        for (var monday = month.PlusDays(1).Previous(IsoDayOfWeek.Monday); monday <= until; monday = monday.PlusWeeks(1))
+        {
+            var these = own.Where(one => one.Claim.Day >= monday && one.Claim.Day < monday.PlusWeeks(1)).ToList();
+            weeks.Add(new(monday, these.Count(one => one.Claim.Kind == "share"), these.Count(one => one.Claim.Kind == "mob")));
+        }
+
+        return weeks;
+    }
+
+    // A result belongs to the month in which it was reported, whenever its experiment began.
+    private async Task<Trials> TrialsAsync(IReadOnlyList<Contribution> own, LocalDate month, LocalDate end, CancellationToken ct)
+    {
+        var zone = (await Communities.LoadAsync(work, ct)).Zone;
+        var (from, until) = (zone.AtStartOfDay(month).ToInstant(), zone.AtStartOfDay(end.PlusDays(1)).ToInstant());
+        var results = await work.Db.Set<Claim>()
+            .Where(claim => claim.Kind == "experiment" && claim.State == ClaimState.Counted && claim.Result != null && claim.ReportedAt >= from && claim.ReportedAt < until)
+            .Select(claim => claim.Result).ToListAsync(ct);
+        int Count(string result) => results.Count(one => one == result);
+        return new(own.Count(one => one.Claim.Kind == "experiment"), Count("proven"), Count("disproved"), Count("inconclusive"));
+    }
+
+    private static List<OutcomeSum> OutcomesOf(IReadOnlyList<Contribution> own) =>
+        [.. own.Select(one => one.Claim).Where(claim => claim is { Kind: "outcome", BeforeValue: not null, AfterValue: not null, Category: not null })
+            .GroupBy(claim => (Category: claim.Category!, Unit: (claim.Unit ?? "").Trim().ToLowerInvariant()))
+            .Select(group => new OutcomeSum(group.Key.Category, group.Key.Unit, group.Count(), group.Sum(claim => claim.BeforeValue!.Value), group.Sum(claim => claim.AfterValue!.Value)))
+            .OrderBy(sum => sum.Category, StringComparer.Ordinal).ThenByDescending(sum => sum.Count).ThenBy(sum => sum.Unit, StringComparer.Ordinal)];
+
+    private async Task<IReadOnlyList<ObjectiveLine>> ObjectivesAsync(LocalDate month, LocalDate until, CancellationToken ct)
+    {
+        var zone = (await Communities.LoadAsync(work, ct)).Zone;
+        var from = zone.AtStartOfDay(month).ToInstant();
+        var ran = await work.Db.Set<Objective>()
+            .Where(objective => objective.State != ObjectiveState.Draft && objective.FromDay <= until && (objective.EndedAt == null || objective.EndedAt >= from))
+            .OrderBy(objective => objective.Number).ToListAsync(ct);
+        var lines = new List<ObjectiveLine>();
+        foreach (var objective in ran)
+        {
+            var progress = await okrs.ProgressAsync(objective, until, ct);
+            lines.Add(new(objective.Number, objective.Titled, OkrText.StateOf(objective), [.. progress.Select(one => new KeyResultLine(new(one.KeyResult.Title, objective.OwnerId), OkrText.Reads(one), one.Percent, one.IsBehind))]));
+        }
+
+        return lines;
+    }
+
+    private async Task<GapLine> GapsAsync(LocalDate month, LocalDate end, CancellationToken ct)
+    {
+        var zone = (await Communities.LoadAsync(work, ct)).Zone;
+        var (from, until) = (zone.AtStartOfDay(month).ToInstant(), zone.AtStartOfDay(end.PlusDays(1)).ToInstant());
+        var all = await work.Db.Set<Gap>().ToListAsync(ct);
+        var greatest = await gaps.TopAsync(MostGaps, ct);
+        return new(
+            all.Count(gap => gap.OpenedAt >= from && gap.OpenedAt < until),
+            all.Count(gap => !gap.IsOpen && gap.ClosedAt >= from && gap.ClosedAt < until),
+            all.Count(gap => gap.IsOpen),
+            [.. greatest.Select(gap => (gap.Titled, gap.Size))]);
+    }
+
+    private async Task<(int Held, int Attended)> GatheringsAsync(LocalDate month, LocalDate until, CancellationToken ct)
+    {
+        var zone = (await Communities.LoadAsync(work, ct)).Zone;
+        var (from, to) = (zone.AtStartOfDay(month).ToInstant(), zone.AtStartOfDay(until.PlusDays(1)).ToInstant());
+        var held = await work.Db.Set<Gathering>().Where(one => one.State == GatheringState.Planned && one.BeginsAt >= from && one.BeginsAt < to).Select(one => one.Id).ToListAsync(ct);
+        return (held.Count, await work.Db.Set<Attendee>().CountAsync(person => held.Contains(person.GatheringId) && person.Attendance == Attendance.Here, ct));
+    }
+}

@@ -1,0 +1,33 @@
+using CopBot.Tests.Core.Features.Okrs;
+using CopBot.Tests.Support;
+
+namespace CopBot.Tests.Core.Features.Tracing;
+
+public abstract class TraceTests(Product product)
+{
+    [Fact]
+    public async Task The_chain_goes_from_the_contribution_over_the_gap_and_the_key_result_to_the_objective()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await OkrTests.CollaborateAsync(chat);
+        await chat.SayAsync("bo", "confirm 1");
+        await chat.SayAsync("bo", "gap add \"Chaos testing\" need=\"Survive the loss of a zone\" importance=5 level=1");
+        await chat.SayAsync("ana", "gap link 1 1");
+        Assert.Equal("Linked: key result 1 “Mob sessions across squads” and gap 1 “Chaos testing”. `okr trace 1` shows the chain.", await chat.AskAsync("ana", "kr link 1 gap=1"));
+        Assert.Equal(
+            """
+            Objective 1 “Improve team collaboration”: 1 contribution counts for it.
+            1 contribution → gap 1 “Chaos testing” → key result 1 “Mob sessions across squads” (1 of 4 sessions) → objective 1 “Improve team collaboration”
+            #1: mob “Mend the pager bot” of 5 January → gap 1 “Chaos testing”
+            check-ins → key result 2 “People in training” (10 people, from 10 to 30) → objective 1 “Improve team collaboration”
+            """, await chat.AskAsync("bo", "okr trace 1"));
+
+        await chat.SayAsync("ana", "void 1 reason=\"it was a demo\"");
+        Assert.Contains("nothing yet → gap 1 “Chaos testing” → key result 1", await chat.AskAsync("bo", "okr trace 1"));
+        Assert.StartsWith("They are linked already", await chat.AskAsync("ana", "kr link 1 gap=1"));
+        Assert.StartsWith("No longer linked", await chat.AskAsync("ana", "kr link 1 gap=1 drop=yes"));
+        Assert.StartsWith("They are not linked", await chat.AskAsync("ana", "kr link 1 gap=1 drop=yes"));
+    }
+}
+
+public sealed class TraceOnSqliteTests() : TraceTests(Product.Sqlite);
