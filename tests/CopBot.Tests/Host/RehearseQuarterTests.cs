@@ -157,8 +157,8 @@ public sealed class RehearseQuarterTests : IDisposable
         clock 2026-03-31T17:00
         ana: okr list
         ana: okr trace 1
-        ana: okr close 1 missed learned="A fixed day for mobs works; two more squads are needed"
-        ana: okr close 2 achieved
+        ana: okr close 1 achieved learned="A fixed day for mobs works"
+        ana: okr close 2 missed learned="Too few stories of failures; the next objective asks for one a month"
         ana: canvas drift
         ana: health
         ana: gap list

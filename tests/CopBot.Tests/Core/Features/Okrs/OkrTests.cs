@@ -99,6 +99,7 @@ public abstract class OkrTests(Product product)
         }
 
         await chat.WaitAsync(Duration.FromDays(10));
+        Assert.Contains("\n  at an even pace [##########..........] 50 of 100 %\n", await chat.AskAsync("ana", "okr show 1"));
         Assert.Contains("163 alerts, from 200 to 100 (37 %, behind: an even pace would be at 150 by now; checked in today)", await chat.AskAsync("ana", "okr checkin 1 163"));
         Assert.Contains("162 alerts, from 200 to 100 (38 %; checked in today)", await chat.AskAsync("ana", "okr checkin 1 162"));
         Assert.Contains("100 alerts, from 200 to 100 (100 %, reached; checked in today)", await chat.AskAsync("ana", "okr checkin 1 100"));
