@@ -9,11 +9,19 @@ namespace CopBot.Core.Features.Library;
 /// </summary>
 public sealed record SearchWords(IReadOnlyList<string> Words, IReadOnlyList<string> Topic, string? Author, string? Format)
 {
+    /// <summary>Up to so many words, each can stand for all that begin with it; every such costs much.</summary>
+    public const int Few = 3;
+
     private const int MostWords = 12;
     private const int LongestWord = 50;
 
-    // From so many letters on, a word stands for all that begin with it.
     private const int ShortestBeginning = 3;
+
+    /// <summary>Whether words stand for all that begin with them.</summary>
+    public bool Beginnings { get; init; }
+
+    /// <summary>The same with words that stand for all that begin with them; null where there are too many, or none that is long enough.</summary>
+    public SearchWords? AsBeginnings() => Words.Count is > 0 and <= Few && Words.Any(word => word.Length >= ShortestBeginning) ? this with { Beginnings = true } : null;
 
     public bool IsEmpty => Words.Count + Topic.Count == 0 && Author is null && Format is null;
 
@@ -50,5 +58,5 @@ public sealed record SearchWords(IReadOnlyList<string> Words, IReadOnlyList<stri
         return string.Join(" & ", parts);
     }
 
-    private static bool IsBeginning(string word) => word.Length >= ShortestBeginning;
+    private bool IsBeginning(string word) => Beginnings && word.Length >= ShortestBeginning;
 }

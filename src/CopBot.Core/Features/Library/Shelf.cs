@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Library;
 
-/// <summary>What stands in the league, found by its words: the exact title first, then the word in titles, then anywhere; the newest first in each.</summary>
+/// <summary>What stands in the league, found by its words: the exact title first, then the word in titles, then anywhere, then what begins with it; the newest first in each.</summary>
 public sealed class Shelf(Work work)
 {
     // A community's numbers follow one another in the index of SQLite, each community's after the one before.
@@ -25,10 +25,20 @@ public sealed class Shelf(Work work)
             found.AddRange(exact.Where(matching.Contains));
         }
 
-        if (words.Words.Count > 0 && found.Count < most)
-            found.AddRange((await MatchesAsync(words, titleOnly: true, most, ct)).Except(found).ToList());
-        if (found.Count < most)
-            found.AddRange((await MatchesAsync(words, titleOnly: false, most + found.Count, ct)).Except(found).ToList());
+        // Whoever gives a whole title looks for that one.
+        var exactly = found.Count > 0;
+        if (exactly && words.Words.Count > SearchWords.Few)
+            return found;
+        foreach (var sought in (SearchWords?[])[words, exactly ? null : words.AsBeginnings()])
+        {
+            if (sought is null)
+                continue;
+            if (words.Words.Count > 0 && found.Count < most)
+                found.AddRange((await MatchesAsync(sought, titleOnly: true, most + found.Count, ct)).Except(found).ToList());
+            if (found.Count < most)
+                found.AddRange((await MatchesAsync(sought, titleOnly: false, most + found.Count, ct)).Except(found).ToList());
+        }
+
         return [.. found.Take(most)];
     }
 

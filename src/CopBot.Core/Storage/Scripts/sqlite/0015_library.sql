@@ -1,5 +1,5 @@
 -- The words of what stands in the league, by number.
-create virtual table library_index using fts5(title, topic, rest, format, author, tokenize = 'unicode61 remove_diacritics 2');
+create virtual table library_index using fts5(title, topic, rest, format, author, tokenize = 'unicode61 remove_diacritics 2', prefix = '3 4 5');
 
 -- What is deleted leaves no word behind in the segments of the index.
 insert into library_index (library_index, rank) values ('secure-delete', 1);
