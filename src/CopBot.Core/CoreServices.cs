@@ -116,7 +116,7 @@ public static class CoreServices
         services.AddExperience();
         services.AddFeedback();
         services.AddCanvas();
-        services.AddScoped<SpinBook>();
+        services.AddWheel();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))
