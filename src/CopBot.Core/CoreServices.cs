@@ -117,7 +117,7 @@ public static class CoreServices
         services.AddExperience();
         services.AddFeedback();
         services.AddCanvas();
-        services.AddScoped<SpinBook>();
+        services.AddWheel();
         services.AddLibrary();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);

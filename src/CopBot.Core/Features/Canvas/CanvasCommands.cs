@@ -76,7 +76,7 @@ public sealed class CanvasCommands(Work work, CanvasBook book, Audit audit, Orde
                 """, ct);
             work.AfterCommit(signal.Set);
             await audit.NoteAsync(caller, "canvas review", ct, detail: Day(day));
-            return Reply.ToAll(new Message($"The canvas is looked at again on {Day(day)}; {caller.Person:name} is reminded that day."));
+            return Reply.ToAll(new Message($"The canvas is looked at again on {Day(day)}; {caller.Person:name} is reminded then, in working hours."));
         }
 
         if (planned is null)

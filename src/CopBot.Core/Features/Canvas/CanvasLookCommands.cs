@@ -20,7 +20,15 @@ public sealed class CanvasLookCommands(Pack pack, CanvasBook book, Drift drift, 
         {
             var facts = new List<Fact>();
             foreach (var answer in await book.StandingAsync(ct))
-                facts.Add(new(answer.Question.Heading, RichText.Of($"{answer.Said}{await StarsAsync(answer, ct)}{(answer is { Version: 0, Text: not null } ? RichText.Of($" (draft)") : RichText.Empty)}")));
+            {
+                var remarks = new List<RichText>();
+                if (answer is { Version: 0, Text: not null })
+                    remarks.Add("draft");
+                if (await book.StarsAsync(answer.Question.Name, answer.Version, ct) is { } stars)
+                    remarks.Add(CanvasCommands.Stars(stars.Mean, stars.Count));
+                facts.Add(new(answer.Question.Heading, remarks.Count == 0 ? answer.Said : RichText.Of($"{answer.Said} ({RichText.Join("; ", remarks)})")));
+            }
+
             return new Message($"The community canvas. {"canvas show values":code} shows one answer, {"canvas set":code} by the core team changes it.", Card.Of([new Facts(facts), .. notes]));
         }
 

@@ -40,6 +40,9 @@ public sealed record Spin : IBelong
     /// <summary>The number of the claim by which its players are paid; null where it was called off.</summary>
     public int? ClaimNumber { get; init; }
 
+    /// <summary>Whether the clock tells the steps when their minute comes.</summary>
+    public required bool ByClock { get; init; }
+
     /// <summary>Where it runs, within its thread.</summary>
     [NotMapped]
     public Place RunsIn => new(Platform, Workspace, Place) { Thread = Thread };

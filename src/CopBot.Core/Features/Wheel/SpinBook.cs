@@ -14,7 +14,7 @@ public sealed class SpinBook(Work work, Pack pack, OrderedIds ids)
     private const int Rests = 6;
 
     /// <summary>Begins a spin where the caller speaks.</summary>
-    public async Task<(Spin Spin, Scenario Scenario, IReadOnlyList<Player> Players)> BeginAsync(Caller caller, IReadOnlyList<PersonId> people, CancellationToken ct)
+    public async Task<(Spin Spin, Scenario Scenario, IReadOnlyList<Player> Players)> BeginAsync(Caller caller, IReadOnlyList<PersonId> people, bool byClock, CancellationToken ct)
     {
         var id = ids.Next();
         var before = await work.Db.Set<Spin>().OrderByDescending(spin => spin.Number).Select(spin => new { spin.Number, spin.Scenario }).ToListAsync(ct);
@@ -33,11 +33,12 @@ public sealed class SpinBook(Work work, Pack pack, OrderedIds ids)
             BeganAt = caller.At,
             StepsTold = 0,
             HintsTold = 0,
+            ByClock = byClock,
         };
         await work.Sql.ExecuteAsync(
             $"""
-            insert into wheel_spins (id, community_id, number, scenario, platform, workspace, place, thread, began_at, steps_told, hints_told)
-            values ({id}, {work.CommunityId}, {number}, {spin.Scenario}, {spin.Platform}, {spin.Workspace}, {spin.Place}, {spin.Thread}, {spin.BeganAt}, {0}, {0})
+            insert into wheel_spins (id, community_id, number, scenario, platform, workspace, place, thread, began_at, steps_told, hints_told, by_clock)
+            values ({id}, {work.CommunityId}, {number}, {spin.Scenario}, {spin.Platform}, {spin.Workspace}, {spin.Place}, {spin.Thread}, {spin.BeganAt}, {0}, {0}, {byClock})
             """, ct);
 
         var past = await work.Sql.ListAsync(
@@ -63,6 +64,10 @@ public sealed class SpinBook(Work work, Pack pack, OrderedIds ids)
         var own = await work.Db.Set<Player>().Where(player => player.PersonId == caller.Person).Select(player => player.SpinId).ToListAsync(ct);
         return running.FirstOrDefault(spin => own.Contains(spin.Id));
     }
+
+    /// <summary>Notes that the next step is told; false where somebody else has just told it.</summary>
+    public async Task<bool> TellAsync(Spin spin, CancellationToken ct) =>
+        await work.Sql.ExecuteAsync($"update wheel_spins set steps_told = {spin.StepsTold + 1} where id = {spin.Id} and steps_told = {spin.StepsTold} and ended_at is null", ct) == 1;
 
     /// <summary>Whether a spin runs in the same channel, in whatever thread of it.</summary>
     public static bool RunsBeside(Spin spin, Place place) => (spin.Platform, spin.Workspace, spin.Place) == (place.Platform, place.Workspace, place.Id);

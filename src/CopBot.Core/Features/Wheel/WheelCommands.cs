@@ -1,17 +1,22 @@
 using System.ComponentModel;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace CopBot.Core.Features.Wheel;
 
-public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Pack pack) : ICommands
+public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freezes freezes, DueSignal signal, Pack pack) : ICommands
 {
     private const int MostPlayers = 20;
 
     [Command("wheel spin", "Draw an incident and play it: the Wheel of Misfortune gives everybody a role", Example = "wheel spin players=@ana,@cy")]
-    public async Task<Reply> SpinAsync(Caller caller, [Description("Who plays beside you"), Also("with", "people")] IReadOnlyList<PersonId> players, CancellationToken ct)
+    public async Task<Reply> SpinAsync(
+        Caller caller,
+        [Description("Who plays beside you"), Also("with", "people")] IReadOnlyList<PersonId> players,
+        [Description("Whether the clock tells each step when its minute comes")] bool auto = false,
+        CancellationToken ct = default)
     {
         if (caller.LooksOn)
             throw Claims.Claims.OnlyLooksOn();
@@ -27,7 +32,9 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Pack 
         if ((await work.Db.Set<Spin>().Where(spin => spin.EndedAt == null).ToListAsync(ct)).FirstOrDefault(spin => SpinBook.RunsBeside(spin, caller.Said.Place)) is { } other)
             throw new Refusal($"Spin {other.Number} runs in this channel; {"wheel end":code} ends it first. Nothing was stored.");
 
-        var (one, scenario, cast) = await book.BeginAsync(caller, people, ct);
+        var (one, scenario, cast) = await book.BeginAsync(caller, people, auto, ct);
+        if (auto)
+            work.AfterCommit(signal.Set);
         foreach (var player in cast.Where(player => player.Role == IncidentRole.GameMaster))
             await outbox.TellAsync(player.PersonId, WheelText.Sheet(one, scenario), ct);
         foreach (var player in cast.Where(player => player.PersonId != caller.Person && player.Role != IncidentRole.GameMaster))
@@ -40,7 +47,9 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Pack 
             $"Spin {one.Number} of the Wheel of Misfortune: “{WheelText.Words(scenario.Title)}”. {WheelText.Words(scenario.Opening)}",
             Card.Of(
                 new Facts(await RolesAsync(cast, pings: true, ct)),
-                new Note($"Nothing of this is real. The game master knows what comes; say aloud what you do."),
+                new Note(auto
+                    ? RichText.Of($"Nothing of this is real. What becomes known comes by itself, from minute {scenario.Steps[0].Minute} on; say aloud what you do.")
+                    : RichText.Of($"Nothing of this is real. The game master knows what comes; say aloud what you do.")),
                 new Buttons([new("What happens next", "wheel next"), new("A hint", "wheel reveal"), new("Debrief", "wheel end")]))));
     }
 
@@ -59,13 +68,8 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Pack 
         var (one, scenario) = await PlayedAsync(caller, ct);
         if (one.StepsTold >= scenario.Steps.Count)
             throw new Refusal($"That was all there is to know. {"wheel end":code} begins the debrief. Nothing was changed.");
-        await work.Sql.ExecuteAsync($"update wheel_spins set steps_told = {one.StepsTold + 1} where id = {one.Id} and steps_told = {one.StepsTold}", ct);
-        var last = one.StepsTold + 1 == scenario.Steps.Count;
-        return await SayAsync(caller, one, new Message(
-            WheelText.Step(scenario, one.StepsTold),
-            Card.Of(
-                new Note(last ? RichText.Of($"Step {one.StepsTold + 1} of {scenario.Steps.Count}, the last one.") : RichText.Of($"Step {one.StepsTold + 1} of {scenario.Steps.Count}.")),
-                new Buttons(last ? [new("A hint", "wheel reveal"), new("Debrief", "wheel end")] : [new("What happens next", "wheel next"), new("A hint", "wheel reveal")]))), ct);
+        await book.TellAsync(one, ct);
+        return await SayAsync(caller, one, WheelText.Step(one, scenario), ct);
     }
 
     [Command("wheel reveal", "Give a hint in the running incident")]
@@ -110,6 +114,8 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Pack 
     {
         if (caller.Said.Place == one.RunsIn && caller.Shown)
             return Reply.ToAll(message);
+        if (await freezes.FindAsync(one.RunsIn, ct) is { } freeze)
+            throw new Refusal($"It is quiet where spin {one.Number} runs during “{freeze.Title}”; go on when that is over. Nothing was changed.");
         await outbox.PostAsync(one.RunsIn, message, ct);
         return new Message($"It is told where spin {one.Number} runs.");
     }

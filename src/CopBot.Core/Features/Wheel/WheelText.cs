@@ -9,7 +9,16 @@ internal static class WheelText
     public static RichText Words(string words) => words;
 
     /// <summary>What becomes known next.</summary>
-    public static RichText Step(Scenario scenario, int index) => $"Minute {scenario.Steps[index].Minute}: {Words(scenario.Steps[index].Says)}";
+    public static Message Step(Spin spin, Scenario scenario)
+    {
+        var step = scenario.Steps[spin.StepsTold];
+        var last = spin.StepsTold + 1 == scenario.Steps.Count;
+        return new(
+            $"Minute {step.Minute}: {Words(step.Says)}",
+            Card.Of(
+                new Note(last ? RichText.Of($"Step {spin.StepsTold + 1} of {scenario.Steps.Count}, the last one.") : RichText.Of($"Step {spin.StepsTold + 1} of {scenario.Steps.Count}.")),
+                new Buttons(last ? [new("A hint", "wheel reveal"), new("Debrief", "wheel end")] : [new("What happens next", "wheel next"), new("A hint", "wheel reveal")])));
+    }
 
     /// <summary>All of a scenario, for the game master.</summary>
     public static Message Sheet(Spin spin, Scenario scenario) => new(

@@ -12,7 +12,8 @@ create table wheel_spins (
     ended_at bigint null,
     steps_told integer not null,
     hints_told integer not null,
-    claim_number integer null
+    claim_number integer null,
+    by_clock boolean not null
 );
 create unique index wheel_spins_by_number on wheel_spins (community_id, number);
 

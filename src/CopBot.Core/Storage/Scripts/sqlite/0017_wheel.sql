@@ -12,7 +12,8 @@ create table wheel_spins (
     ended_at integer null,
     steps_told integer not null,
     hints_told integer not null,
-    claim_number integer null
+    claim_number integer null,
+    by_clock boolean not null
 ) without rowid;
 create unique index wheel_spins_by_number on wheel_spins (community_id, number);
 

@@ -63,7 +63,7 @@ public abstract class CanvasTests(Product product)
         Assert.Equal("You give values 4 stars; 4.0 of 5 stars from 1 member. Nobody is told who gave which.", rated.Text);
         Assert.Equal("You give values 1 star; 2.5 of 5 stars from 2 members. Nobody is told who gave which.", await chat.AskAsync("cy", "canvas rate values 1"));
         Assert.EndsWith("5.0 of 5 stars from 2 members. Nobody is told who gave which.", (await chat.SayAsync("cy", "canvas rate values 5"))[^1].Text.Replace("4.5", "5.0", StringComparison.Ordinal));
-        Assert.Contains("Look at outcomes.; 4.5 of 5 stars from 2 members (draft)\n", await chat.AskAsync("ana", "canvas show"));
+        Assert.Contains("Look at outcomes. (draft; 4.5 of 5 stars from 2 members)\n", await chat.AskAsync("ana", "canvas show"));
         Assert.EndsWith("\nThe draft that every community starts with; 4.5 of 5 stars from 2 members.", await chat.AskAsync("ana", "canvas show values"));
         await chat.SayAsync("ana", "canvas set values \"Be kind\"");
         Assert.EndsWith("\nBe kind\nVersion 1, 2026-01-05, by ana.", await chat.AskAsync("bo", "canvas show values"));
@@ -104,7 +104,7 @@ public abstract class CanvasTests(Product product)
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("ana", "bo");
         await chat.SayAsync("ana", "role @bo core");
-        Assert.Equal("The canvas is looked at again on 2026-02-07; bo is reminded that day.", await chat.AskAsync("bo", "canvas review on=2026-02-07"));
+        Assert.Equal("The canvas is looked at again on 2026-02-07; bo is reminded then, in working hours.", await chat.AskAsync("bo", "canvas review on=2026-02-07"));
         Assert.Equal("The canvas is looked at again on 2026-02-07. `canvas review done` says that it was.", await chat.AskAsync("ana", "canvas review"));
 
         // The seventh is a Saturday.

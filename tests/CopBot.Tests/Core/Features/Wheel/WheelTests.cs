@@ -125,6 +125,29 @@ public abstract class WheelTests(Product product)
     }
 
     [Fact]
+    public async Task The_clock_tells_each_step_at_its_minute_once_and_waits_while_it_is_to_be_quiet()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        var began = chat.Clock.Now;
+        Assert.Contains("What becomes known comes by itself, from minute", (await chat.SayAsync("ana", "wheel spin players=@bo auto=yes")).Single(one => one.IsPublic).Text);
+        var steps = (await DrawnAsync(chat)).Steps;
+        Assert.Empty(await chat.WaitAsync(Duration.FromMinutes(steps[0].Minute) - Duration.FromSeconds(1)));
+        Assert.StartsWith($"Minute {steps[0].Minute}: {steps[0].Says}\nStep 1 of", Assert.Single(await chat.WaitAsync(Duration.FromSeconds(1))).Text);
+
+        // Whoever tells a step by hand is not repeated.
+        await chat.SayAsync("bo", "wheel next");
+        Assert.Empty(await chat.WaitAsync(began + Duration.FromMinutes(steps[2].Minute) - Duration.FromSeconds(1) - chat.Clock.Now));
+        await chat.SayAsync("ana", "freeze incident \"A real one\"");
+        Assert.Empty(await chat.WaitAsync(Duration.FromMinutes(1)));
+        Assert.StartsWith("It is quiet where spin 1 runs during “A real one”", await chat.WhisperAskAsync("bo", "wheel next"));
+        await chat.SayAsync("ana", "thaw");
+        var told = (await chat.WaitAsync(Duration.FromHours(3))).Where(one => one.Text.StartsWith("Minute ", StringComparison.Ordinal)).Select(one => one.Text.Split('\n')[0]);
+        Assert.Equal(steps.Skip(2).Select(step => $"Minute {step.Minute}: {step.Says}"), told);
+        Assert.Equal("Spin 1 is called off.", await chat.AskAsync("ana", "wheel cancel"));
+    }
+
+    [Fact]
     public async Task What_came_up_before_is_not_noted_twice()
     {
         await using var chat = await Conversation.StartAsync(product);
