@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CopBot.Core.Chat;
 
 namespace CopBot.Core.Features.Library;
 
@@ -33,6 +34,10 @@ public sealed record SearchWords(IReadOnlyList<string> Words, IReadOnlyList<stri
             words.Append(Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
         return [.. words.ToString().Normalize(NormalizationForm.FormC).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(word => word.Length > LongestWord ? word[..LongestWord] : word)];
     }
+
+    /// <summary>Whether something is by the author, on the topic and in the form that is asked for.</summary>
+    public bool Fits(PersonId author, string? topic, string? format) =>
+        (Author is null || Author == author.Value.ToString("N")) && Topic.All(In(topic).Contains) && (Format is null || Format.Equals(format, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>For SQLite's full text (https://sqlite.org/fts5.html#full_text_query_syntax).</summary>
     public string ToFts(bool titleOnly)

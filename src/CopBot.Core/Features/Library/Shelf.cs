@@ -19,10 +19,9 @@ public sealed class Shelf(Work work)
         if (title is not null)
         {
             var exact = await work.Sql.ListAsync(
-                $"select number from claims where community_id = {work.CommunityId} and lower(title) = lower({title.Trim()}) and state in (0, 1) and flagged_by is null order by number desc limit {most}",
-                row => row.Int(0), ct);
-            var matching = exact.Count == 0 ? [] : (await MatchesAsync(words, titleOnly: true, most, ct, exact)).ToHashSet();
-            found.AddRange(exact.Where(matching.Contains));
+                $"select number, author_id, topic, format from claims where community_id = {work.CommunityId} and lower(title) = lower({title.Trim()}) and kind in ('share', 'experiment', 'win', 'failure', 'mob') and state in (0, 1) and flagged_by is null order by number desc limit {most}",
+                row => (Number: row.Int(0), Author: row.Person(1), Topic: row.TextOrNull(2), Format: row.TextOrNull(3)), ct);
+            found.AddRange(exact.Where(one => words.Fits(one.Author, one.Topic, one.Format)).Select(one => one.Number));
         }
 
         // Whoever gives a whole title looks for that one.
@@ -79,18 +78,15 @@ public sealed class Shelf(Work work)
         """, row => row.Int(0), ct);
 
     // Each product has its own words for the same question. Both go by number, newest first, and stop as soon as there are enough.
-    private async Task<List<int>> MatchesAsync(SearchWords words, bool titleOnly, int most, CancellationToken ct, IReadOnlyList<int>? among = null)
+    private async Task<List<int>> MatchesAsync(SearchWords words, bool titleOnly, int most, CancellationToken ct)
     {
-        var (first, last) = among is null ? (1, int.MaxValue) : (among.Min(), among.Max());
-        if (among is not null)
-            most = int.MaxValue;
         var begin = work.CommunityId * Room;
         return work.Product == "sqlite"
             ? await work.Sql.ListAsync(
-                $"select rowid - {begin} from library_index where library_index match {words.ToFts(titleOnly)} and rowid between {begin + first} and {begin + last} order by rowid desc limit {most}",
+                $"select rowid - {begin} from library_index where library_index match {words.ToFts(titleOnly)} and rowid between {begin} and {begin + Room - 1} order by rowid desc limit {most}",
                 row => row.Int(0), ct)
             : await work.Sql.ListAsync(
-                $"select number from library_index where community_id = {work.CommunityId} and words @@ cast({words.ToTsQuery(titleOnly)} as tsquery) and number between {first} and {last} order by number desc limit {most}",
+                $"select number from library_index where community_id = {work.CommunityId} and words @@ cast({words.ToTsQuery(titleOnly)} as tsquery) order by number desc limit {most}",
                 row => row.Int(0), ct);
     }
 }
