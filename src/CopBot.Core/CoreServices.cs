@@ -10,6 +10,7 @@ using CopBot.Core.Features.Experience;
 using CopBot.Core.Features.Feedback;
 using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.League;
+using CopBot.Core.Features.Library;
 using CopBot.Core.Features.Linking;
 using CopBot.Core.Features.MyData;
 using CopBot.Core.Features.Noise;
@@ -117,6 +118,7 @@ public static class CoreServices
         services.AddFeedback();
         services.AddCanvas();
         services.AddWheel();
+        services.AddLibrary();
         foreach (var keeper in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKeepsPeople).IsAssignableFrom(type)))
             services.AddScoped(typeof(IKeepsPeople), keeper);
         foreach (var commands in CommandCatalog.CommandClasses(assembly))

@@ -1,11 +1,12 @@
 using CopBot.Benchmarks;
 using CopBot.Benchmarks.FullPath;
+using CopBot.Benchmarks.Library;
 using CopBot.Benchmarks.Reads;
 using CopBot.Benchmarks.Schedules;
 using CopBot.Benchmarks.SlackAck;
 using CopBot.Benchmarks.Start;
 
-const string Usage = "Usage: dotnet run -c Release --project tests/CopBot.Benchmarks -- [full-path|reads|start|schedules|slack|all] [--folder DIR] [--rounds N] [--members 1|8|64|512] [--entries N] [--people N] [--published DIR]";
+const string Usage = "Usage: dotnet run -c Release --project tests/CopBot.Benchmarks -- [full-path|reads|library|start|schedules|slack|all] [--folder DIR] [--rounds N] [--members 1|8|64|512] [--entries N] [--people N] [--published DIR]";
 
 if (!Options.TryRead(args, out var options) || options.Parts.Count == 0)
 {
@@ -21,6 +22,7 @@ foreach (var part in options.Parts)
     {
         "full-path" => new FullPathBenchmark(options).RunAsync(),
         "reads" => new ReadsBenchmark(options).RunAsync(),
+        "library" => new LibraryBenchmark(options).RunAsync(),
         "slack" => new SlackAckBenchmark(options).RunAsync(),
         "schedules" => new SchedulesBenchmark(options).RunAsync(),
         _ => new StartBenchmark(options).RunAsync(),

@@ -122,3 +122,5 @@ public sealed class ExperienceOnPostgresTests() : CopBot.Tests.Core.Features.Exp
 public sealed class AnonymityOnPostgresTests() : CopBot.Tests.Core.Features.Experience.AnonymityTests(Product.Postgres);
 
 public sealed class FeedbackOnPostgresTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Postgres);
+
+public sealed class LibraryOnPostgresTests() : CopBot.Tests.Core.Features.Library.LibraryTests(Product.Postgres);

@@ -55,7 +55,15 @@ public sealed class SqliteDatabase(string file) : IDatabase
     // One writer, one process: everything is in a row already.
     public Task SerializeAsync(DbConnection connection, DbTransaction transaction, int community, CancellationToken ct) => Task.CompletedTask;
 
-    public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
+    // EF defines its functions anew for every context, which SQLite refuses while the full-text index has a statement open: as soon as something was
+    // logged in this transaction. A savepoint makes the index let go of it.
+    public void Configure(DbContextOptionsBuilder options, DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "savepoint context; release savepoint context";
+        command.ExecuteNonQuery();
+        options.UseSqlite(connection);
+    }
 
     public DatabaseFault FaultOf(Exception exception) => exception is not SqliteException problem ? DatabaseFault.Other : problem.SqliteErrorCode switch
     {

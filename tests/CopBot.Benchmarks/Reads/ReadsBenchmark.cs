@@ -66,7 +66,7 @@ public sealed class ReadsBenchmark(Options options)
     }
 
     // As the product answers a command that only reads, short of writing the answer down.
-    private static async Task<string> AskAsync(IServiceProvider bot, int member, Func<int, string> text)
+    internal static async Task<string> AskAsync(IServiceProvider bot, int member, Func<int, string> text)
     {
         var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var said = new Incoming { EventId = "1", Place = League.Channel, From = League.Member(member), Text = text(member), At = now };

@@ -106,3 +106,5 @@ public sealed class TraceOnSlackTests() : CopBot.Tests.Core.Features.Tracing.Tra
 public sealed class ExperienceOnSlackTests() : CopBot.Tests.Core.Features.Experience.ExperienceTests(Product.Slack);
 
 public sealed class FeedbackOnSlackTests() : CopBot.Tests.Core.Features.Feedback.FeedbackTests(Product.Slack);
+
+public sealed class LibraryOnSlackTests() : CopBot.Tests.Core.Features.Library.LibraryTests(Product.Slack);

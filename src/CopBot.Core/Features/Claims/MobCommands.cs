@@ -56,7 +56,7 @@ public sealed class MobCommands(Work work, Claims claims, Receipt receipt, Outbo
                 named.Add($"{person}");
         }
 
-        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {Naming.Together(named, others.Count - named.Count)}{(minutes is null ? "" : $", {minutes} minutes")}");
+        var what = RichText.Of($"{caller.Person:name} hosted the mob session “{claim.Titled}” with {Naming.Together(named, others.Count - named.Count)}{(minutes is null ? "" : minutes == 1 ? ", 1 minute" : $", {minutes} minutes")}");
         return receipt.Waiting(caller, claim, what);
     }
 

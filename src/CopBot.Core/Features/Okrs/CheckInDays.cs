@@ -42,7 +42,7 @@ public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules,
 
         var zone = (await Communities.LoadAsync(work, ct)).Zone;
         var over = now.InZone(zone).Date > objective.UntilDay;
-        var asked = (await book.KeyResultsAsync(objective, ct)).Where(one => one.Measure is null && !(now - one.CheckedAt < Fresh)).ToList();
+        var asked = (await book.ProgressAsync(objective, now.InZone(zone).Date, ct)).Where(one => one is { IsReached: false, KeyResult.Measure: null } && !(now - one.KeyResult.CheckedAt < Fresh)).ToList();
         if (!over && asked.Count == 0)
             await LookAgainAsync(objective, now, reminders: 0, ct);
         else if (objective.Reminders >= MostReminders)
@@ -81,7 +81,7 @@ public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules,
         return zone.AtLeniently(now.InZone(zone).Date.Next(Day) + Hour).ToInstant();
     }
 
-    private async Task RemindAsync(Objective objective, bool over, IReadOnlyList<KeyResult> asked, Instant now, CancellationToken ct)
+    private async Task RemindAsync(Objective objective, bool over, IReadOnlyList<Progressing> asked, Instant now, CancellationToken ct)
     {
         var count = objective.Reminders + 1;
         await LookAgainAsync(objective, now, count, ct);
@@ -90,9 +90,9 @@ public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules,
             ? (RichText.Of($"The time of objective {objective.Number} “{objective.Titled}” is over. How did it end?{last}"),
                 (IEnumerable<Button>)[new("Achieved", $"okr close {objective.Number} achieved"), new("Missed", $"okr close {objective.Number} missed"), new("Dropped", $"okr close {objective.Number} dropped")])
             : (RichText.Of($"It is check-in day for objective {objective.Number} “{objective.Titled}”: how {(asked.Count == 1 ? "does this key result" : $"do these {asked.Count} key results")} stand?{last}"),
-                asked.Take(5).Select(one => new Button($"Check in {one.Number}", $"okr checkin {one.Number}")));
+                asked.Take(5).Select(one => new Button($"Check in {one.KeyResult.Number}", $"okr checkin {one.KeyResult.Number}")));
         var message = new Message(says, Card.Of(
-            over ? null : new Facts([.. asked.Select(one => new Fact($"{one.Number}", RichText.Of($"{new UserText(one.Title, objective.OwnerId)}: {Progressing.Say(one.Value ?? one.Baseline)} of {Progressing.Say(one.Target)} {new UserText(one.Unit, objective.OwnerId)}{(one.CheckedAt is null ? "; no check-in yet" : "")}")))]),
+            over ? null : new Facts([.. asked.Select(one => new Fact($"{one.KeyResult.Number}", RichText.Of($"{new UserText(one.KeyResult.Title, objective.OwnerId)}: {new UserText(OkrText.Reads(one))}{(one.KeyResult.CheckedAt is null ? "; no check-in yet" : "")}")))]),
             new Buttons([.. buttons])));
         foreach (var person in await ConcernedAsync(objective, withLeads: false, ct))
             await outbox.TellAsync(person, message, ct);

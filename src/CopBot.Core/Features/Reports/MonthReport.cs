@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Experience;
 using NodaTime;
 
 namespace CopBot.Core.Features.Reports;
@@ -36,6 +37,9 @@ public sealed record MonthReport
 
     /// <summary>How many gatherings took place, and how many times somebody was at one.</summary>
     public required (int Held, int Attended) Gatherings { get; init; }
+
+    /// <summary>What was expected of gatherings against how they were; null while too few have answered to tell.</summary>
+    public required Means? Experience { get; init; }
 
     /// <summary>“January 2026”.</summary>
     public string Title => From.ToString("MMMM uuuu", System.Globalization.CultureInfo.InvariantCulture);

@@ -14,10 +14,7 @@ public sealed class MonthlyReport(Reporter reporter, Leads leads, Outbox outbox)
     {
         var month = occurrence.Date.PlusMonths(-1).ToYearMonth().OnDayOfMonth(1);
         var report = await reporter.OfAsync(month, occurrence.Date, ct);
-        var line = $"report month {month.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture)}";
-        var message = new Message(ReportText.Summary(report), Card.Of(
-            new Facts([.. ReportText.Figures(report).Select(one => new Fact(one.Name, RichText.Of($"{new UserText(one.Value)}")))]),
-            new Buttons([new("The page to print", line)])));
+        var message = new Message(ReportText.Summary(report), Card.Of([.. ReportCommands.BlocksOf(report), new Buttons([new("Whole report", $"report month {ReportCommands.Name(month)}"), new("A page to print", $"report page {ReportCommands.Name(month)}")])]));
         foreach (var lead in await leads.ListAsync(ct))
             await outbox.TellAsync(lead, message, ct);
     }

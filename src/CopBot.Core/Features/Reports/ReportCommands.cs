@@ -17,14 +17,25 @@ public sealed class ReportCommands(Work work, Reporter reporter, ScheduleBook sc
     private static readonly Duration Within = Duration.FromDays(3);
     private const int MostYearsBack = 10;
 
-    [Command("report month", "Get the month on one page for a sponsor: figures explained, nobody named", Role = Role.Core, Example = "report month 2026-01")]
+    [Command("report month", "Get the month in figures for a sponsor: explained, and nobody named", Role = Role.Core, ReadsOnly = true, Example = "report month 2026-01")]
     public async Task<Reply> MonthAsync(Caller caller, [Description("Which month, such as 2026-01 or last; this one where it is left out"), MaxLength(20)] string? month = null, CancellationToken ct = default)
     {
+        var report = await reporter.OfAsync(MonthOf(month, caller.Today), caller.Today, ct);
+        return new Message(ReportText.Summary(report), Card.Of(
+            [.. BlocksOf(report), new Document($"report-{Name(report.From)}.md", "text/markdown", ReportText.Markdown(report, caller.Community.Name)), new Buttons([new("A page to print", $"report page {Name(report.From)}")])]));
+    }
+
+    [Command("report page", "Get a secret address at which a month's report can be read and printed", Role = Role.Core, Example = "report page 2026-01")]
+    public async Task<Reply> PageAsync(Caller caller, [Description("Which month, such as 2026-01 or last; this one where it is left out"), MaxLength(20)] string? month = null, CancellationToken ct = default)
+    {
         var from = MonthOf(month, caller.Today);
-        var report = await reporter.OfAsync(from, caller.Today, ct);
         var token = SecretToken.New();
         await work.Sql.ExecuteAsync($"insert into report_pages (hash, community_id, month, person_id, created_at) values ({SecretToken.HashOf(token)}, {work.CommunityId}, {from}, {caller.Person}, {caller.At})", ct);
-        return new Message(ReportText.Summary(report), CardOf(report, caller.Community, token, address));
+        var path = ReportPage.PathOf(token);
+        RichText title = from.ToString("MMMM uuuu", CultureInfo.InvariantCulture);
+        return new Message(
+            address.Base is { } root ? RichText.Of($"{title} on one page: {new Link(new Uri(root, path))}") : RichText.Of($"{title} on one page: {path:code}, at the address where {"copbot serve":code} answers."),
+            Card.Of(new Note($"Whoever has the address can read it, without an account. It shows what counts whenever it is opened. I cannot show it again; {"report close":code} ends all of them.")));
     }
 
     [Command("report monthly", "Give the leads the report of the last month on each first of a month, or no longer", Role = Role.Lead, Example = "report monthly on")]
@@ -52,18 +63,19 @@ public sealed class ReportCommands(Work work, Reporter reporter, ScheduleBook sc
     {
         var ended = await work.Sql.ExecuteAsync($"update report_pages set revoked_at = {caller.At} where community_id = {work.CommunityId} and revoked_at is null", ct);
         if (ended == 0)
-            throw new Refusal($"No report has an address; {"report month":code} makes one. Nothing was changed.");
+            throw new Refusal($"No report has an address; {"report page":code} makes one. Nothing was changed.");
         await audit.NoteAsync(caller, "report close", ct);
-        return new Message($"{(ended == 1 ? "The one address opens" : $"All {ended} addresses open")} nothing any more. {"report month":code} makes a fresh one.");
+        return new Message($"{(ended == 1 ? "The one address opens" : $"All {ended} addresses open")} nothing any more. {"report page":code} makes a fresh one.");
     }
 
-    internal static Card CardOf(MonthReport report, Community community, string token, PublicAddress address) => Card.Of(
-        new Facts([.. ReportText.Figures(report).Select(one => new Fact(one.Name, RichText.Of($"{new UserText(one.Value)}")))]),
-        report.Weeks.Count == 0 ? null : new Trend("Shares and mob sessions by week", [.. report.Weeks.Select(week => new TrendPoint(week.Monday.ToString("d MMM", CultureInfo.InvariantCulture), week.Shares + week.Mobs))]),
-        new Note(address.Base is { } root
-            ? RichText.Of($"To print or to pass on: {new Link(new Uri(root, ReportPage.PathOf(token)))}. Whoever has the address can read it; {"report close":code} ends it.")
-            : RichText.Of($"To print: {ReportPage.PathOf(token):code}, at the address where {"copbot serve":code} answers.")),
-        new Document($"report-{report.From.ToString("uuuu-MM", CultureInfo.InvariantCulture)}.md", "text/markdown", ReportText.Markdown(report, community.Name)));
+    /// <summary>The figures as they are shown in chat.</summary>
+    internal static IEnumerable<Block> BlocksOf(MonthReport report)
+    {
+        yield return new Facts([.. ReportText.Figures(report).Select(one => new Fact(one.Name, RichText.Of($"{new UserText(one.Value)}")))]);
+        yield return new Trend("Shares and mob sessions by week", [.. report.Weeks.Select(week => new TrendPoint(week.Monday.ToString("d MMM", CultureInfo.InvariantCulture), week.Shares + week.Mobs))]);
+    }
+
+    internal static string Name(LocalDate month) => month.ToString("uuuu-MM", CultureInfo.InvariantCulture);
 
     private static LocalDate MonthOf(string? text, LocalDate today)
     {

@@ -17,6 +17,7 @@ public static class ReportText
         ("Experiments", "A try with a hypothesis and a measure. A result belongs to the month in which it was told; a disproved one is worth as much as a proven one."),
         ("Outcomes", "A value before and after, as whoever reported it measured it and somebody else confirmed it. Values are added up where category and unit are the same, and nowhere else."),
         ("Key results", "From a baseline to a target; behind means more than a quarter less than an even pace would have brought."),
+        ("Experience", "Two questions from 1 to 5 after a gathering and each quarter, answered without a name and shown from five answers on."),
         ("People", "Counts of fewer than five people are not told, and nobody is named."),
     ];
 
@@ -38,6 +39,9 @@ public static class ReportText
         if (report.Outcomes.Count == 0)
             yield return ("Outcomes", "none reported");
         yield return ("Gatherings", report.Gatherings.Held == 0 ? "none" : $"{report.Gatherings.Held} held, {(Few.Of(report.Gatherings.Attended) is { } attended ? $"{attended} times somebody was there" : "fewer than five people there")}");
+        yield return ("Experience", report.Experience is { } means
+            ? $"expected {Mean(means.Expected)} of 5, experienced {Mean(means.Experienced)} ({(means.Gap >= 0 ? "+" : "−")}{Mean(Math.Abs(means.Gap))}), from {means.Count} answers"
+            : "fewer than five answers");
         yield return ("Backlog", $"{report.Gaps.Opened} gaps opened, {report.Gaps.Closed} closed, {report.Gaps.Open} open");
     }
 
@@ -95,6 +99,8 @@ public static class ReportText
 
         return plain.ToString();
     }
+
+    private static string Mean(decimal mean) => mean.ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Change(int now, int before) => now == before ? "as many as the month before" : $"{Number(Math.Abs(now - before))} {(now > before ? "more" : "fewer")} than the month before";
 

@@ -11,7 +11,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Reports;
 
 /// <summary>Adds up a month from what counts now: what was declared void since is not in it any more.</summary>
-public sealed class Reporter(Work work, Contributions contributions, OkrBook okrs, Gaps gaps)
+public sealed class Reporter(Work work, Contributions contributions, OkrBook okrs, Gaps gaps, Experience.Experience experience)
 {
     private const int MostGaps = 3;
 
@@ -36,6 +36,7 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
             Objectives = await ObjectivesAsync(month, until, ct),
             Gaps = await GapsAsync(month, end, ct),
             Gatherings = await GatheringsAsync(month, until, ct),
+            Experience = await experience.SummaryAsync(month, end.PlusDays(1), ct),
         };
     }
 

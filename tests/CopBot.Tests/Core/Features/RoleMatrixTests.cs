@@ -30,7 +30,7 @@ public abstract class RoleMatrixTests(Product product)
     {
         await using var chat = await Conversation.StartAsync(product);
         var reserved = chat.Services.GetRequiredService<CommandCatalog>().Commands.Where(command => command.Role == Role.Lead).Select(command => command.Name);
-        Assert.Equal(["announce", "experience quarterly", "report close", "report monthly", "role", "rotation create", "rotation override", "rotation remove", "schedule approve", "schedule cancel", "schedule pause", "schedule resume", "schedule run", "season start", "subscribe", "template post", "unflag", "unsubscribe", "void"], reserved);
+        Assert.Equal(["announce", "experience quarterly", "library weekly", "report close", "report monthly", "role", "rotation create", "rotation override", "rotation remove", "schedule approve", "schedule cancel", "schedule pause", "schedule resume", "schedule run", "season start", "subscribe", "template post", "unflag", "unsubscribe", "void"], reserved);
 
         await chat.JoinAsync("lea", "cor", "mem");
         await chat.SayAsync("lea", "role @cor core");

@@ -37,6 +37,7 @@ public static class SampleLines
         ["gap vote"] = ["gap vote 1"],
         ["help"] = ["help", "help squad", "help kudos"],
         ["kudos"] = [$"kudos @{Hidden} \"for being there\""],
+        ["library search"] = ["library search cover", "library search by=@lea", $"library search by=@{Hidden}"],
         ["link"] = ["link", "link ABCDEFGHJKLMNP"],
         ["me"] = ["me"],
         ["mob"] = [$"mob \"Untangle the queue\" with=@{Hidden},@lea,@mem"],

@@ -38,10 +38,10 @@ public abstract class SchemaTests(Product product)
         var sql = new Sql(connection, database);
         var columns = product == Product.Sqlite
             ? await sql.ListAsync(
-                $"select m.name, c.name, c.type, c.\"notnull\" or c.pk > 0 from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%'",
+                $"select m.name, c.name, c.type, c.\"notnull\" or c.pk > 0 from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like 'library_%'",
                 row => $"{row.Text(0)}.{row.Text(1)} {Affinity(row.Text(2))} {(row.Bool(3) ? "not null" : "null")}", CancellationToken.None)
             : await sql.ListAsync(
-                $"select table_name, column_name, data_type, is_nullable from information_schema.columns where table_schema = 'public'",
+                $"select table_name, column_name, data_type, is_nullable from information_schema.columns where table_schema = 'public' and table_name not like 'library_%'",
                 row => $"{row.Text(0)}.{row.Text(1)} {row.Text(2)} {(row.Text(3) == "NO" ? "not null" : "null")}", CancellationToken.None);
         if (database is IAsyncDisposable disposable)
         {

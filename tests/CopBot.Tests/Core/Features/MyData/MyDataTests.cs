@@ -158,7 +158,7 @@ public abstract class MyDataTests(Product product)
             ("ana", "okr add \"Quiet nights\" until=2028-01-05"),
             ("ana", "kr add 1 \"Pages\" target=5"),
             ("ana", "okr activate 1"),
-            ("ana", "report month"),
+            ("ana", "report page"),
             ("ana", "okr checkin 1 2 comment=\"well begun\""),
             ("boris", "okr ack 1"),
             ("boris", "okr checkin 1 3"),

@@ -17,7 +17,7 @@ public abstract class CheckInDayTests(Product product)
         Assert.Equal(
             """
             It is check-in day for objective 1 “Quiet nights”: how does this key result stand?
-            1: Pages at night: 19 of 5 pages
+            1: Pages at night: 19 pages, from 20 to 5
               [Check in 1] okr checkin 1
             """, asked.Text);
         Assert.Contains("is active, stale", await chat.AskAsync("ana", "okr show 1"));
@@ -64,6 +64,15 @@ public abstract class CheckInDayTests(Product product)
         await chat.SayAsync("ana", "okr add \"Share more\" until=2026-06-30");
         await chat.SayAsync("ana", "kr add 1 \"Shares\" target=20 unit=shares measure=\"count share\"");
         await chat.SayAsync("ana", "okr activate 1");
+        Assert.DoesNotContain(await chat.WaitAsync(Duration.FromDays(40)), one => one.IsFor("ana"));
+    }
+
+    [Fact]
+    public async Task What_is_reached_is_not_asked_for_any_more()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await BeginAsync(chat);
+        await chat.SayAsync("ana", "okr checkin 1 5");
         Assert.DoesNotContain(await chat.WaitAsync(Duration.FromDays(40)), one => one.IsFor("ana"));
     }
 

@@ -90,7 +90,7 @@ public abstract class ReportTests(Product product)
     [InlineData("report month 2026-02", "February 2026 has not begun. Nothing was changed.")]
     [InlineData("report month 1999-02", "That is more than 10 years ago. Nothing was changed.")]
     [InlineData("report monthly off", "The report does not come by itself. Nothing was changed.")]
-    [InlineData("report close", "No report has an address; `report month` makes one. Nothing was changed.")]
+    [InlineData("report close", "No report has an address; `report page` makes one. Nothing was changed.")]
     public async Task What_is_no_month_gets_one_sentence(string line, string says)
     {
         await using var chat = await Conversation.StartAsync(product);

@@ -1,0 +1,89 @@
+using CopBot.Core.Chat;
+using CopBot.Core.Features.Claims;
+using CopBot.Core.Storage;
+using NodaTime;
+
+namespace CopBot.Core.Features.Library;
+
+/// <summary>What stands in the league, found by its words: the exact title first, then the word in titles, then anywhere; the newest first in each.</summary>
+public sealed class Shelf(Work work)
+{
+    // A community's numbers follow one another in the index of SQLite, each community's after the one before.
+    private const long Room = 1L << 32;
+
+    /// <summary>The numbers of what is found, best first, at most so many.</summary>
+    /// <param name="title">What is searched for as it was written, for the exact title.</param>
+    public async Task<IReadOnlyList<int>> FindAsync(SearchWords words, string? title, int most, CancellationToken ct)
+    {
+        var found = new List<int>();
+        if (title is not null)
+        {
+            var exact = await work.Sql.ListAsync(
+                $"select number from claims where community_id = {work.CommunityId} and lower(title) = lower({title.Trim()}) and state in (0, 1) and flagged_by is null order by number desc limit {most}",
+                row => row.Int(0), ct);
+            var matching = exact.Count == 0 ? [] : (await MatchesAsync(words, titleOnly: true, most, ct, exact)).ToHashSet();
+            found.AddRange(exact.Where(matching.Contains));
+        }
+
+        if (words.Words.Count > 0 && found.Count < most)
+            found.AddRange((await MatchesAsync(words, titleOnly: true, most, ct)).Except(found).ToList());
+        if (found.Count < most)
+            found.AddRange((await MatchesAsync(words, titleOnly: false, most + found.Count, ct)).Except(found).ToList());
+        return [.. found.Take(most)];
+    }
+
+    /// <summary>What is shown of each, in the order of the numbers given.</summary>
+    public async Task<IReadOnlyList<Found>> ReadAsync(IEnumerable<int> numbers, CancellationToken ct)
+    {
+        var all = new List<Found>();
+        foreach (var number in numbers)
+        {
+            if (await work.Sql.FirstAsync(
+                $"""
+                select c.id, c.kind, c.title, c.author_id, c.topic, c.format, c.state,
+                    (select count(*) from claims u where u.about_id = c.id and u.kind = 'used' and u.state = 0)
+                from claims c where c.community_id = {work.CommunityId} and c.number = {number}
+                """,
+                row => new Found(number, row.Text(1), row.TextOrNull(2) ?? "(erased)", row.Person(3), row.TextOrNull(4), row.TextOrNull(5), (ClaimState)row.Int(6), row.Int(7)), ct) is { } one)
+            {
+                all.Add(one);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>What others used most of all, most used first.</summary>
+    public Task<List<int>> MostUsedAsync(int most, CancellationToken ct) => work.Sql.ListAsync(
+        $"""
+        select c.number from claims u join claims c on c.id = u.about_id
+        where u.community_id = {work.CommunityId} and u.kind = 'used' and u.state = 0 and c.state = 0 and c.flagged_by is null and c.title is not null
+        group by c.number order by count(*) desc, c.number desc limit {most}
+        """, row => row.Int(0), ct);
+
+    /// <summary>What was shared from a day on, the newest first.</summary>
+    public Task<List<int>> SharedSinceAsync(LocalDate from, LocalDate until, CancellationToken ct) => work.Sql.ListAsync(
+        $"""
+        select number from claims where community_id = {work.CommunityId} and kind = 'share' and day >= {from} and day < {until} and state in (0, 1) and flagged_by is null and title is not null
+        order by number desc
+        """, row => row.Int(0), ct);
+
+    // Each product has its own words for the same question. Both go by number, newest first, and stop as soon as there are enough.
+    private async Task<List<int>> MatchesAsync(SearchWords words, bool titleOnly, int most, CancellationToken ct, IReadOnlyList<int>? among = null)
+    {
+        var (first, last) = among is null ? (1, int.MaxValue) : (among.Min(), among.Max());
+        if (among is not null)
+            most = int.MaxValue;
+        var begin = work.CommunityId * Room;
+        return work.Product == "sqlite"
+            ? await work.Sql.ListAsync(
+                $"select rowid - {begin} from library_index where library_index match {words.ToFts(titleOnly)} and rowid between {begin + first} and {begin + last} order by rowid desc limit {most}",
+                row => row.Int(0), ct)
+            : await work.Sql.ListAsync(
+                $"select number from library_index where community_id = {work.CommunityId} and words @@ cast({words.ToTsQuery(titleOnly)} as tsquery) and number between {first} and {last} order by number desc limit {most}",
+                row => row.Int(0), ct);
+    }
+}
+
+/// <summary>One thing on the shelf.</summary>
+public sealed record Found(int Number, string Kind, string Title, PersonId Author, string? Topic, string? Format, ClaimState State, int Uses);
