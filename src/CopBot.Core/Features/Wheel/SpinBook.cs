@@ -1,9 +1,11 @@
+using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Features.People;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CopBot.Core.Features.Wheel;
 
@@ -19,7 +21,7 @@ public sealed class SpinBook(Work work, Pack pack, OrderedIds ids)
         var id = ids.Next();
         var before = await work.Db.Set<Spin>().OrderByDescending(spin => spin.Number).Select(spin => new { spin.Number, spin.Scenario }).ToListAsync(ct);
         var number = 1 + (before.Count == 0 ? 0 : before[0].Number);
-        var scenario = DrawFrom(id, number, [.. before.Take(Rests).Select(spin => spin.Scenario)]);
+        var scenario = DrawFrom(caller.At, number, [.. before.Take(Rests).Select(spin => spin.Scenario)]);
         var spin = new Spin
         {
             Id = id,
@@ -81,11 +83,11 @@ public sealed class SpinBook(Work work, Pack pack, OrderedIds ids)
     public async Task<bool> IsShownAsync(Player player, CancellationToken ct) =>
         await work.Sql.ScalarAsync<int>($"select 1 from people where id = {player.PersonId} and privacy = {player.NamedAs} and privacy in ({Privacy.Public}, {Privacy.Alias}) and joined_at is not null and erased_at is null", ct) == 1;
 
-    // Nobody can foretell the id, and a rehearsal has the same one each time.
-    private Scenario DrawFrom(Guid id, int number, IReadOnlyList<string> lately)
+    // Nobody chooses the millisecond, and a rehearsal has the same one each time.
+    private Scenario DrawFrom(Instant at, int number, IReadOnlyList<string> lately)
     {
         var rested = pack.Scenarios.Where(scenario => !lately.Take(pack.Scenarios.Count - 1).Contains(scenario.Name)).ToList();
-        var seed = Draw.Seed(id.ToString("D"));
+        var seed = Draw.Seed(at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         return rested.Select((scenario, index) => (scenario, Lot: Draw.Of(seed, number, index))).MaxBy(drawn => drawn.Lot).scenario;
     }
 
