@@ -29,7 +29,10 @@ public sealed class Pauses(Work work)
     public async Task BeginAsync(Instant now, CancellationToken ct)
     {
         if (!await IsOpenAsync(ct))
-            await work.Sql.ExecuteAsync($"insert into pauses (community_id, began_at) values ({work.CommunityId}, {now})", ct);
+        {
+            // One that ended in this very moment goes on.
+            await work.Sql.ExecuteAsync($"insert into pauses (community_id, began_at) values ({work.CommunityId}, {now}) on conflict (community_id, began_at) do update set ended_at = null", ct);
+        }
     }
 
     /// <summary>Ends the pause and gives it; null where there was none.</summary>

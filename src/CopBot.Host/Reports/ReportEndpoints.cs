@@ -36,5 +36,5 @@ public static class ReportEndpoints
     }
 
     // The same for an address that never was and for one that was ended.
-    private static IResult Unknown() => Results.Text("There is no report here. Ask CopBot for an address: report month\n", "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
+    private static IResult Unknown() => Results.Text("There is no report here. Ask CopBot for an address: report page\n", "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
 }

@@ -20,12 +20,14 @@ public sealed class LogCommands(Work work, Gatherings gatherings, Gaps gaps, Mob
             throw new Refusal($"The league has no entry for {new UserText(GatheringText.Kinds[one.Kind])}. What came out of it can be logged with {"share":code}, {"win":code} or {"failure":code}. Nothing was stored.");
         if (one.EndsAt > caller.At)
             throw new Refusal($"Gathering {number} is not over yet: it begins on {GatheringText.When(one, caller.Community)}. Nothing was stored.");
-        if (one.ClaimNumber is { } written)
+        if (one.ClaimNumber is { } written && await work.Sql.ScalarAsync<int>($"select 1 from claims where community_id = {work.CommunityId} and number = {written} and state in ({ClaimState.Counted}, {ClaimState.Waiting})", ct) == 1)
             throw new Refusal($"The entry of gathering {number} is written already: #{written}. Nothing was stored.");
         if (one.Title is not { } title)
             throw new Refusal($"Whoever planned gathering {number} was forgotten, and its words with them. {"mob":code} or {"share":code} logs it. Nothing was stored.");
 
         var here = (await gatherings.PeopleAsync(one, ct)).Where(person => person.Attendance == Attendance.Here).ToList();
+        if (here.All(person => person.PersonId == one.PlannerId))
+            throw NobodyElse(one);
         var host = await HostAsync(caller, one, here, ct);
         var reply = one.Kind switch
         {
@@ -47,10 +49,13 @@ public sealed class LogCommands(Work work, Gatherings gatherings, Gaps gaps, Mob
     {
         var others = here.Where(person => person.PersonId != host.Person).ToList();
         if (others.Count == 0)
-            throw new Refusal($"Nobody else has said yet that they were at gathering {one.Number}: {GatheringText.Line("here", one):code} does. Nothing was stored.");
+            throw NobodyElse(one);
         host.ByAlias.UnionWith(others.Where(person => person.JoinedAs == Privacy.Alias).Select(person => person.PersonId));
         return [.. others.Select(person => person.PersonId)];
     }
+
+    private static Refusal NobodyElse(Gathering one) =>
+        new($"Nobody else has said yet that they were at gathering {one.Number}: {GatheringText.Line("here", one):code} does. Nothing was stored.");
 
     // Whoever planned it hosted it, unless they were not there: then it is whoever writes the entry.
     private async Task<Caller> HostAsync(Caller caller, Gathering one, List<Attendee> here, CancellationToken ct)

@@ -18,8 +18,9 @@ public sealed class Shelf(Work work)
         var found = new List<int>();
         if (title is not null)
         {
+            // The plus keeps SQLite from walking all numbers in order instead of going by the title.
             var exact = await work.Sql.ListAsync(
-                $"select number, author_id, topic, format from claims where community_id = {work.CommunityId} and lower(title) = lower({title.Trim()}) and kind in ('share', 'experiment', 'win', 'failure', 'mob') and state in (0, 1) and flagged_by is null order by number desc limit {most}",
+                $"select number, author_id, topic, format from claims where community_id = {work.CommunityId} and lower(title) = lower({title.Trim()}) and kind in ('share', 'experiment', 'win', 'failure', 'mob') and state in (0, 1) and flagged_by is null order by +number desc limit {most}",
                 row => (Number: row.Int(0), Author: row.Person(1), Topic: row.TextOrNull(2), Format: row.TextOrNull(3)), ct);
             found.AddRange(exact.Where(one => words.Fits(one.Author, one.Topic, one.Format)).Select(one => one.Number));
         }

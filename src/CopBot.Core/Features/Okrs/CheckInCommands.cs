@@ -73,6 +73,8 @@ public sealed class CheckInCommands(Work work, OkrBook book, CheckInDays days, N
                 : RichText.Of($"Objective {objective.Number} is {OkrText.StateOf(objective)}; {$"okr reopen {objective.Number}":code} opens it again. Nothing was stored."));
         if (one.Measure is { } measure && value is not null)
             throw new Refusal($"Key result {one.Number} counts itself ({measure:code}), so nobody types its number; {"confidence":code} and {"comment":code} are welcome. Nothing was stored.");
+        if (value is null && confidence is null && comment is not null && one.Measure is null)
+            throw new Refusal($"“{new UserText(TextRules.Short(comment, 40))}” is no number, such as {"12.5":code}; a comment goes with a number or with {"confidence":code}. Nothing was stored.");
         if (value is null && confidence is null && comment is null)
             throw new Refusal(one.Measure is null
                 ? RichText.Of($"Say its number: {$"okr checkin {one.Number} {Progressing.Say(one.Target)}":code}. Nothing was stored.")

@@ -45,10 +45,10 @@ public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules,
         var asked = (await book.ProgressAsync(objective, now.InZone(zone).Date, ct)).Where(one => one is { IsReached: false, KeyResult.Measure: null } && !(now - one.KeyResult.CheckedAt < Fresh)).ToList();
         if (!over && asked.Count == 0)
             await LookAgainAsync(objective, now, reminders: 0, ct);
-        else if (objective.Reminders >= MostReminders)
-            await LapseAsync(objective, now, ct);
         else if (objective.OwnerId is { } owner && await availability.NextAsync(owner, now, ct, usual: true) is var suits && suits > now)
             await work.Sql.ExecuteAsync($"update objectives set look_at = {suits} where id = {objective.Id} and look_at = {objective.LookAt}", ct);
+        else if (objective.Reminders >= MostReminders)
+            await LapseAsync(objective, over, now, zone, ct);
         else
             await RemindAsync(objective, over, asked, now, ct);
     }
@@ -98,12 +98,24 @@ public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules,
             await outbox.TellAsync(person, message, ct);
     }
 
-    private async Task LapseAsync(Objective objective, Instant now, CancellationToken ct)
+    // What is reached needs nobody's word for it.
+    private async Task LapseAsync(Objective objective, bool over, Instant now, DateTimeZone zone, CancellationToken ct)
     {
-        await work.Sql.ExecuteAsync($"update objectives set state = {ObjectiveState.Lapsed}, ended_at = {now}, look_at = null where id = {objective.Id} and look_at = {objective.LookAt}", ct);
-        var notice = new Message(
-            $"Objective {objective.Number} “{objective.Titled}” is closed, because nobody said how it stands after {MostReminders} reminders. Nothing is lost: {$"okr reopen {objective.Number}":code} opens it as it was.",
-            Card.Of(new Buttons([new("Open it again", $"okr reopen {objective.Number}")])));
+        var reached = over && (await book.ProgressAsync(objective, now.InZone(zone).Date, ct)).All(one => one.IsReached);
+        var state = reached ? ObjectiveState.Achieved : ObjectiveState.Lapsed;
+        await work.Sql.ExecuteAsync($"update objectives set state = {state}, ended_at = {now}, look_at = null where id = {objective.Id} and look_at = {objective.LookAt}", ct);
+        var named = RichText.Of($"Objective {objective.Number} “{objective.Titled}” is closed");
+        var again = $"okr reopen {objective.Number}{(over ? $" until={now.InZone(zone).Date.PlusMonths(1).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}" : "")}";
+        var notice = (reached, over) switch
+        {
+            (true, _) => new Message($"{named} as achieved: its time is over, and all its key results are reached."),
+            (_, true) => new Message(
+                $"{named}, because its time is over and nobody said how it ended after {MostReminders} reminders. It can still be said.",
+                Card.Of(new Buttons([new("Achieved", $"okr close {objective.Number} achieved"), new("Missed", $"okr close {objective.Number} missed"), new("Open it for another month", again)]))),
+            _ => new Message(
+                $"{named}, because nobody said how it stands after {MostReminders} reminders. Nothing is lost: {again:code} opens it as it was.",
+                Card.Of(new Buttons([new("Open it again", again)]))),
+        };
         foreach (var person in await ConcernedAsync(objective, withLeads: true, ct))
             await outbox.TellAsync(person, notice, ct);
     }

@@ -7,9 +7,9 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Okrs;
 
-public sealed class CloseCommands(Work work, OkrBook book, CheckInDays days, Audit audit) : ICommands
+public sealed class CloseCommands(Work work, OkrBook book, CheckInDays days, OkrText text, Audit audit) : ICommands
 {
-    [Command("okr close", "Close an objective as achieved, missed or dropped, with what was learned", Role = Role.Core, Example = "okr close 1 achieved learned=\"mobs on a fixed day work\"")]
+    [Command("okr close", "Close an objective as achieved, missed or dropped, with what was learned", Example = "okr close 1 achieved learned=\"mobs on a fixed day work\"")]
     public async Task<Reply> CloseAsync(
         Caller caller,
         [Description("The objective's number"), Also("objective")] int number,
@@ -18,7 +18,8 @@ public sealed class CloseCommands(Work work, OkrBook book, CheckInDays days, Aud
         CancellationToken ct = default)
     {
         var objective = await book.FindAsync(number, ct);
-        if (objective.IsOver)
+        await MayAsync(caller, objective, ct);
+        if (objective.IsOver && objective.State != ObjectiveState.Lapsed)
             throw new Refusal($"Objective {number} is {OkrText.StateOf(objective)} already. Nothing was changed.");
         if (objective.State == ObjectiveState.Draft && how != "dropped")
             throw new Refusal($"Objective {number} is a draft; a draft can only be {"dropped":code}. Nothing was changed.");
@@ -36,10 +37,10 @@ public sealed class CloseCommands(Work work, OkrBook book, CheckInDays days, Aud
             $"Objective {number} “{objective.Titled}” is closed: {how}, with {progress.Count(one => one.IsReached)} of {progress.Count} key {(progress.Count == 1 ? "result" : "results")} reached.",
             Card.Of(
                 progress.Count == 0 ? null : new Facts([.. progress.Select(one => new Fact($"{one.KeyResult.Number}", RichText.Of($"{new UserText(one.KeyResult.Title, objective.OwnerId)}: {new UserText(OkrText.Reads(one))}")))]),
-                learned is null ? new Note($"What was learned? {$"okr reopen {number}":code} and close it again with {"learned=":code} to keep it.") : new Note($"Looking back: “{new UserText(learned, caller.Person)}”"))));
+                learned is null ? null : new Note($"Looking back: “{new UserText(learned, caller.Person)}”"))));
     }
 
-    [Command("okr reopen", "Open an objective again that was closed", Role = Role.Core, Example = "okr reopen 1")]
+    [Command("okr reopen", "Open an objective again that was closed", Example = "okr reopen 1")]
     public async Task<Reply> ReopenAsync(
         Caller caller,
         [Description("The objective's number"), Also("objective")] int number,
@@ -47,6 +48,7 @@ public sealed class CloseCommands(Work work, OkrBook book, CheckInDays days, Aud
         CancellationToken ct = default)
     {
         var objective = await book.FindAsync(number, ct);
+        await MayAsync(caller, objective, ct);
         if (!objective.IsOver)
             throw new Refusal($"Objective {number} is {OkrText.StateOf(objective)}; there is nothing to reopen. Nothing was changed.");
         var last = until ?? objective.UntilDay;
@@ -59,5 +61,11 @@ public sealed class CloseCommands(Work work, OkrBook book, CheckInDays days, Aud
         await days.BeginAsync(objective with { UntilDay = last }, caller.At, ct);
         await audit.NoteAsync(caller, "okr reopen", ct);
         return Reply.ToAll(new Message($"Objective {number} “{objective.Titled}” is active again, until {OkrCommands.Day(last)}.", Card.Of(new Buttons([new("Show it", $"okr show {number}")]))));
+    }
+
+    private async Task MayAsync(Caller caller, Objective objective, CancellationToken ct)
+    {
+        if (caller.Role < Role.Core && objective.OwnerId != caller.Person)
+            throw new Refusal($"Objective {objective.Number} is looked after by {await text.OwnerAsync(objective, ct)}; they and the core team say how it ends. Nothing was changed.");
     }
 }

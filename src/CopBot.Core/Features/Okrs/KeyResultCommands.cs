@@ -22,7 +22,7 @@ public sealed class KeyResultCommands(Work work, OkrBook book) : ICommands
         var one = await book.AddAsync(of, title, baseline, target, unit, measure, ct);
         var now = await book.ValueAsync(one, of, caller.Today, ct);
         return Reply.ToAll(new Message(
-            $"Key result {one.Number} of objective {objective}: {new UserText(title, of.OwnerId)}, from {Progressing.Say(baseline)} to {Progressing.Say(target)} {new UserText(unit, of.OwnerId)}.",
+            $"Key result {one.Number} of objective {objective}: {new UserText(title, of.OwnerId)}, from {Progressing.Say(baseline)} to {Progressing.Say(target)}{(unit.Length == 0 ? RichText.Empty : RichText.Of($" {new UserText(unit, of.OwnerId)}"))}.",
             Card.Of(
                 new Note(measure is null ? RichText.Of($"{$"okr checkin {one.Number}":code} tells how it stands.") : RichText.Of($"It counts itself, from what is confirmed: {measure:code}. It reads {Progressing.Say(now)} now.")),
                 of.State == ObjectiveState.Draft ? new Buttons([new("Activate it", $"okr activate {objective}"), new("Another key result", $"kr add {objective}")]) : null)));
@@ -50,7 +50,7 @@ public sealed class KeyResultCommands(Work work, OkrBook book) : ICommands
             throw new Refusal($"Objective {goal.Number} has {OkrBook.MostKeyResults} key results already. Nothing was changed.");
 
         await work.Sql.ExecuteAsync($"update key_results set objective_id = {goal.Id}, baseline = {begins}, target = {ends} where id = {one.Id}", ct);
-        return Reply.ToAll(new Message($"Key result {number} “{new UserText(one.Title, from.OwnerId)}” belongs to objective {goal.Number} “{goal.Titled}”, from {Progressing.Say(begins)} to {Progressing.Say(ends)} {new UserText(one.Unit, from.OwnerId)}."));
+        return Reply.ToAll(new Message($"Key result {number} “{new UserText(one.Title, from.OwnerId)}” belongs to objective {goal.Number} “{goal.Titled}”, from {Progressing.Say(begins)} to {Progressing.Say(ends)}{(one.Unit.Length == 0 ? RichText.Empty : RichText.Of($" {new UserText(one.Unit, from.OwnerId)}"))}{(begins == one.Baseline && ends == one.Target ? "" : $" (it was {Progressing.Say(one.Baseline)} to {Progressing.Say(one.Target)})")}."));
     }
 
     [Command("kr drop", "Take a key result out of a draft", Role = Role.Core, Example = "kr drop 2")]

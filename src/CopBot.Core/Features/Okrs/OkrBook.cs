@@ -45,6 +45,8 @@ public sealed class OkrBook(Work work, Contributions contributions, OrderedIds i
             throw new Refusal($"Objective {objective.Number} is closed; {$"okr reopen {objective.Number}":code} opens it again. Nothing was stored.");
         if (baseline == target)
             throw new Refusal($"The target is the baseline ({Progressing.Say(target)}), so there would be no way to go. Give {"target":code} another number. Nothing was stored.");
+        if (Math.Abs(baseline - target) < LeastWay)
+            throw new Refusal($"From baseline to target is less than {Progressing.Say(LeastWay)}, and numbers are shown with two decimals; choose a smaller unit. Nothing was stored.");
         if (Math.Abs(baseline) > MostValue || Math.Abs(target) > MostValue)
             throw new Refusal($"That is too large a number; up to {Progressing.Say(MostValue)} fits, so choose a larger unit. Nothing was stored.");
         if (measure is not null)
@@ -90,6 +92,21 @@ public sealed class OkrBook(Work work, Contributions contributions, OrderedIds i
         return progress;
     }
 
+    /// <summary>Where every key result of an objective stood at the end of a day that is over.</summary>
+    public async Task<IReadOnlyList<Progressing>> ProgressOnAsync(Objective objective, LocalDate day, CancellationToken ct)
+    {
+        var progress = new List<Progressing>();
+        foreach (var one in await KeyResultsAsync(objective, ct))
+        {
+            var said = one.Measure is null
+                ? await work.Db.Set<CheckIn>().Where(said => said.KeyResultId == one.Id && said.Value != null && said.Day <= day).OrderByDescending(said => said.At).ThenByDescending(said => said.Id).Select(said => said.Value).FirstOrDefaultAsync(ct)
+                : null;
+            progress.Add(Progressing.Of(one, objective, await ValueAsync(one with { Value = said }, objective, day, ct), day));
+        }
+
+        return progress;
+    }
+
     /// <summary>The number of a key result now: what it counts, or what was last said of it.</summary>
     public async Task<decimal> ValueAsync(KeyResult one, Objective objective, LocalDate today, CancellationToken ct) =>
         one.Measure is { } text && Read(text) is var measure
@@ -115,9 +132,10 @@ public sealed class OkrBook(Work work, Contributions contributions, OrderedIds i
 
     private Task<IReadOnlyList<Contribution>> CountedAsync(Measure measure, Objective objective, LocalDate today, CancellationToken ct)
     {
-        var (from, until) = measure.Days(objective.FromDay, objective.UntilDay, today);
+        var (from, until) = measure.Days(objective.FromDay, LocalDate.Min(objective.UntilDay, today), today);
         return contributions.ListAsync(measure.Kinds, from, until, ct);
     }
 
+    private const decimal LeastWay = 0.01m;
     private const decimal MostValue = 1_000_000_000_000m;
 }

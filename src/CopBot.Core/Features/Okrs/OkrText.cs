@@ -10,12 +10,12 @@ public sealed class OkrText(Naming naming)
     /// <summary>The state in one word, as people read it.</summary>
     public static string StateOf(Objective objective) => objective.State switch
     {
-        ObjectiveState.Draft => "draft",
+        ObjectiveState.Draft => "a draft",
         ObjectiveState.Active => "active",
         ObjectiveState.Achieved => "achieved",
         ObjectiveState.Missed => "missed",
         ObjectiveState.Dropped => "dropped",
-        _ => "closed, because nobody checked in",
+        _ => "closed unanswered",
     };
 
     public static string ConfidenceOf(Confidence confidence) => confidence switch
@@ -27,8 +27,8 @@ public sealed class OkrText(Naming naming)
 
     /// <summary>A number out of its target, such as <c>1 of 4 sessions</c>, or <c>from 10 to 30: 18 people</c> where it does not begin at nothing.</summary>
     public static string Reads(Progressing one) => one.KeyResult.Baseline == 0
-        ? $"{Progressing.Say(one.Value)} of {Progressing.Say(one.KeyResult.Target)} {one.KeyResult.Unit}"
-        : $"{Progressing.Say(one.Value)} {one.KeyResult.Unit}, from {Progressing.Say(one.KeyResult.Baseline)} to {Progressing.Say(one.KeyResult.Target)}";
+        ? $"{Progressing.Say(one.Value)} of {Progressing.Say(one.KeyResult.Target)} {one.KeyResult.Unit}".TrimEnd()
+        : $"{$"{Progressing.Say(one.Value)} {one.KeyResult.Unit}".TrimEnd()}, from {Progressing.Say(one.KeyResult.Baseline)} to {Progressing.Say(one.KeyResult.Target)}";
 
     /// <summary>Who looks after it, where they may be named.</summary>
     public async Task<RichText> OwnerAsync(Objective objective, CancellationToken ct) =>

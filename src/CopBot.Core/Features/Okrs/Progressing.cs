@@ -8,7 +8,8 @@ namespace CopBot.Core.Features.Okrs;
 /// <param name="Value">Its number now.</param>
 /// <param name="Expected">Its number by now at an even pace.</param>
 /// <param name="Elapsed">The share of its time that is over, from 0 to 1.</param>
-public sealed record Progressing(KeyResult KeyResult, decimal Value, decimal Expected, decimal Elapsed)
+/// <param name="Runs">Whether its objective is active: what is closed is not behind any more.</param>
+public sealed record Progressing(KeyResult KeyResult, decimal Value, decimal Expected, decimal Elapsed, bool Runs)
 {
     // What has hardly begun is not behind.
     private const decimal Settled = 0.1m;
@@ -20,7 +21,7 @@ public sealed record Progressing(KeyResult KeyResult, decimal Value, decimal Exp
     public bool IsReached => Share >= 1;
 
     /// <summary>More than a quarter less than an even pace would have brought.</summary>
-    public bool IsBehind => !IsReached && Elapsed >= Settled && Share < Tolerance * Elapsed;
+    public bool IsBehind => Runs && !IsReached && Elapsed >= Settled && Share < Tolerance * Elapsed;
 
     /// <summary>The whole percent of the way, never below 0.</summary>
     public int Percent => (int)Math.Floor(Math.Clamp(Share, 0, 9.99m) * 100);
@@ -29,7 +30,7 @@ public sealed record Progressing(KeyResult KeyResult, decimal Value, decimal Exp
     {
         var days = Period.DaysBetween(objective.FromDay, objective.UntilDay) + 1;
         var elapsed = Math.Clamp(Period.DaysBetween(objective.FromDay, today) / (decimal)days, 0, 1);
-        return new(one, value, one.Baseline + (one.Target - one.Baseline) * elapsed, elapsed);
+        return new(one, value, one.Baseline + (one.Target - one.Baseline) * elapsed, elapsed, objective.State == ObjectiveState.Active);
     }
 
     /// <summary>A number as people write it: without needless zeros, at most two decimals.</summary>

@@ -69,8 +69,8 @@ public sealed record OutcomeSum(string Category, string Unit, int Count, decimal
 /// <summary>An objective that ran in the month, and how far each of its key results is.</summary>
 public sealed record ObjectiveLine(int Number, UserText Title, string State, IReadOnlyList<KeyResultLine> KeyResults);
 
-/// <summary>A key result as it stands, in percent of its way.</summary>
-public sealed record KeyResultLine(UserText Title, string Reads, int Percent, bool Behind);
+/// <summary>A key result as it stood, in percent of its way; no percentage where that would tell a small count of people.</summary>
+public sealed record KeyResultLine(UserText Title, string Reads, int? Percent, bool Behind);
 
 /// <summary>The backlog: gaps opened and closed in the month, those open, and the greatest of them.</summary>
 public sealed record GapLine(int Opened, int Closed, int Open, IReadOnlyList<(UserText Title, int Size)> Greatest);

@@ -42,7 +42,7 @@ public static class ReportText
         yield return ("Experience", report.Experience is { } means
             ? $"expected {Mean(means.Expected)} of 5, experienced {Mean(means.Experienced)} ({(means.Gap >= 0 ? "+" : "−")}{Mean(Math.Abs(means.Gap))}), from {means.Count} answers"
             : "fewer than five answers");
-        yield return ("Backlog", $"{report.Gaps.Opened} gaps opened, {report.Gaps.Closed} closed, {report.Gaps.Open} open");
+        yield return ("Backlog", $"{Count(report.Gaps.Opened, "gap")} opened, {report.Gaps.Closed} closed, {report.Gaps.Open} open");
     }
 
     /// <summary>“3 in hours: from 40 to 28, 12 less (30 %)”.</summary>
@@ -73,7 +73,7 @@ public static class ReportText
         {
             text.Append(CultureInfo.InvariantCulture, $"\n**{objective.Number}. {Plain(objective.Title.Value)}** ({objective.State})\n\n");
             foreach (var one in objective.KeyResults)
-                text.Append(CultureInfo.InvariantCulture, $"- {Plain(one.Title.Value)}: {Plain(one.Reads)} ({one.Percent} %{(one.Behind ? ", behind" : "")})\n");
+                text.Append(CultureInfo.InvariantCulture, $"- {Plain(one.Title.Value)}: {Plain(one.Reads)}{Way(one)}\n");
         }
 
         if (report.Gaps.Greatest.Count > 0)
@@ -99,6 +99,15 @@ public static class ReportText
 
         return plain.ToString();
     }
+
+    /// <summary>“ (25 %, behind)”.</summary>
+    public static string Way(KeyResultLine one) => (one.Percent, one.Behind) switch
+    {
+        ({ } percent, true) => $" ({percent} %, behind)",
+        ({ } percent, false) => $" ({percent} %)",
+        (null, true) => " (behind)",
+        _ => "",
+    };
 
     private static string Mean(decimal mean) => mean.ToString("0.0", CultureInfo.InvariantCulture);
 

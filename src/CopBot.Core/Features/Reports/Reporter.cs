@@ -89,18 +89,28 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
     private async Task<IReadOnlyList<ObjectiveLine>> ObjectivesAsync(LocalDate month, LocalDate until, CancellationToken ct)
     {
         var zone = (await Communities.LoadAsync(work, ct)).Zone;
-        var from = zone.AtStartOfDay(month).ToInstant();
+        var (from, end) = (zone.AtStartOfDay(month).ToInstant(), zone.AtStartOfDay(until.PlusDays(1)).ToInstant());
         var ran = await work.Db.Set<Objective>()
             .Where(objective => objective.State != ObjectiveState.Draft && objective.FromDay <= until && (objective.EndedAt == null || objective.EndedAt >= from))
             .OrderBy(objective => objective.Number).ToListAsync(ct);
         var lines = new List<ObjectiveLine>();
         foreach (var objective in ran)
         {
-            var progress = await okrs.ProgressAsync(objective, until, ct);
-            lines.Add(new(objective.Number, objective.Titled, OkrText.StateOf(objective), [.. progress.Select(one => new KeyResultLine(new(one.KeyResult.Title, objective.OwnerId), OkrText.Reads(one), one.Percent, one.IsBehind))]));
+            // What ended later was still under way.
+            var then = objective.EndedAt >= end ? objective with { State = ObjectiveState.Active } : objective;
+            lines.Add(new(then.Number, then.Titled, OkrText.StateOf(then), [.. (await okrs.ProgressOnAsync(then, until, ct)).Select(one => LineOf(one, then))]));
         }
 
         return lines;
+    }
+
+    private static KeyResultLine LineOf(Progressing one, Objective objective)
+    {
+        var title = new UserText(one.KeyResult.Title, objective.OwnerId);
+        var people = one.KeyResult.Measure is { } measure && OkrBook.Read(measure).Counted == Counted.People;
+        return people && Few.Of((int)one.Value) is null
+            ? new(title, $"{Few.Say(null)} of {Progressing.Say(one.KeyResult.Target)} {one.KeyResult.Unit}".TrimEnd(), null, one.IsBehind)
+            : new(title, OkrText.Reads(one), one.Percent, one.IsBehind);
     }
 
     private async Task<GapLine> GapsAsync(LocalDate month, LocalDate end, CancellationToken ct)
@@ -108,11 +118,12 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
         var zone = (await Communities.LoadAsync(work, ct)).Zone;
         var (from, until) = (zone.AtStartOfDay(month).ToInstant(), zone.AtStartOfDay(end.PlusDays(1)).ToInstant());
         var all = await work.Db.Set<Gap>().ToListAsync(ct);
-        var greatest = await gaps.TopAsync(MostGaps, ct);
+        var open = all.Where(gap => gap.OpenedAt < until && (gap.IsOpen || gap.ClosedAt >= until)).ToList();
+        var greatest = (await gaps.TopAsync(all.Count, ct)).Where(gap => gap.OpenedAt < until).Take(MostGaps);
         return new(
             all.Count(gap => gap.OpenedAt >= from && gap.OpenedAt < until),
             all.Count(gap => !gap.IsOpen && gap.ClosedAt >= from && gap.ClosedAt < until),
-            all.Count(gap => gap.IsOpen),
+            open.Count,
             [.. greatest.Select(gap => (gap.Titled, gap.Size))]);
     }
 

@@ -19,7 +19,7 @@ public sealed class TraceCommands(Work work, OkrBook book, Gaps gaps) : ICommand
     {
         var objective = await book.FindAsync(number, ct);
         var blocks = new List<Block>();
-        var count = 0;
+        var all = new HashSet<Guid>();
         foreach (var one in await book.ProgressAsync(objective, caller.Today, ct))
         {
             var closes = await ClosesAsync(one.KeyResult, ct);
@@ -31,7 +31,7 @@ public sealed class TraceCommands(Work work, OkrBook book, Gaps gaps) : ICommand
             }
 
             var counted = await book.CountedAsync(one.KeyResult, objective, caller.Today, ct);
-            count += counted.Count;
+            all.UnionWith(counted.Select(contribution => contribution.Claim.Id));
             blocks.Add(new Paragraph(counted.Count == 0 ? RichText.Of($"nothing yet → {goal}") : RichText.Of($"{counted.Count} {(counted.Count == 1 ? "contribution" : "contributions")} → {goal}")));
             if (counted.Count > 0)
                 blocks.Add(await ListAsync(counted.TakeLast(MostShown), ct));
@@ -39,7 +39,7 @@ public sealed class TraceCommands(Work work, OkrBook book, Gaps gaps) : ICommand
                 blocks.Add(new Note($"… and {counted.Count - MostShown} earlier ones."));
         }
 
-        return new Message($"Objective {number} “{objective.Titled}”: {count} {(count == 1 ? "contribution counts" : "contributions count")} for it.", Card.Of(blocks));
+        return new Message($"Objective {number} “{objective.Titled}”: {all.Count} {(all.Count == 1 ? "contribution counts" : "contributions count")} for it.", Card.Of(blocks));
     }
 
     private async Task<Facts> ListAsync(IEnumerable<Contribution> counted, CancellationToken ct)

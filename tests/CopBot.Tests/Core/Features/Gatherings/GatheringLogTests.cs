@@ -72,15 +72,23 @@ public abstract class GatheringLogTests(Product product)
     public async Task A_talk_and_a_workshop_are_shares_and_a_meeting_is_none()
     {
         await using var chat = await Conversation.StartAsync(product);
-        await chat.JoinAsync("ana");
+        await chat.JoinAsync("ana", "bo");
         await chat.SayAsync("ana", "gather plan \"Canaries\" kind=talk at=\"2026-01-05 15:00\" topic=delivery");
         await chat.SayAsync("ana", "gather plan \"Postmortems\" kind=workshop at=\"2026-01-05 15:00\"");
         await chat.SayAsync("ana", "gather plan \"Planning\" kind=meeting at=\"2026-01-05 15:00\"");
         await chat.WaitAsync(Duration.FromHours(8));
+        Assert.Equal("Nobody else has said yet that they were at gathering 1: `gather here 1` does. Nothing was stored.", await chat.AskAsync("ana", "gather log 1"));
+        await chat.SayAsync("bo", "gather here 1");
+        await chat.SayAsync("bo", "gather here 2");
         Assert.StartsWith("#1 ana shared “Canaries” (small, talk): 5 points for ana.", await chat.AskAsync("ana", "gather log 1"));
         Assert.StartsWith("#2 ana shared “Postmortems” (large): waiting.", await chat.AskAsync("ana", "gather log 2"));
         Assert.StartsWith("The league has no entry for a meeting. What came out of it can be logged with", await chat.AskAsync("ana", "gather log 3"));
         Assert.StartsWith("Noted: you were at “Canaries”", await chat.AskAsync("ana", "gather here 1"));
+
+        // One that was declared void can be written again, one that stands cannot.
+        Assert.StartsWith("The entry of gathering 1 is written already: #1.", await chat.AskAsync("ana", "gather log 1"));
+        await chat.SayAsync("ana", "void 1 reason=\"the wrong title\"");
+        Assert.StartsWith("#3 ana shared “Canaries”", await chat.AskAsync("ana", "gather log 1"));
     }
 
     [Fact]

@@ -10,6 +10,16 @@ namespace CopBot.Tests.Core.Features.Noise;
 /// <summary>The edges of freezing and thawing.</summary>
 public sealed class FreezeTests
 {
+    [Fact]
+    public async Task One_that_begins_again_in_the_moment_in_which_it_ended_goes_on()
+    {
+        await using var chat = await Conversation.StartAsync();
+        await chat.SayAsync("lea", "freeze incident \"Pager is down\"");
+        await chat.SayAsync("lea", "thaw");
+        Assert.Contains("is frozen", await chat.AskAsync("lea", "freeze incident \"It was not over\""));
+        Assert.Equal(1, await chat.ScalarAsync<int>($"select count(*) from pauses where ended_at is null"));
+    }
+
     [Theory]
     [InlineData("freeze incident \"Checkout is down\"", "#general is frozen already, during “Pager is down”; `thaw` ends it. Nothing was changed.")]
     [InlineData("freeze incident \"Checkout is down\" channels=#ops,#general", "#general is frozen already, during “Pager is down”; `thaw` ends it. Nothing was changed.")]

@@ -39,7 +39,7 @@ public abstract class CheckInDayTests(Product product)
 
         var closed = (await chat.WaitAsync(Duration.FromDays(7))).Where(one => one.IsFor("ana")).ToList();
         Assert.StartsWith("Objective 1 “Quiet nights” is closed, because nobody said how it stands after 3 reminders. Nothing is lost: `okr reopen 1` opens it as it was.", Assert.Single(closed).Text);
-        Assert.Contains("closed, because nobody checked in", await chat.AskAsync("ana", "okr show 1"));
+        Assert.Contains("closed unanswered", await chat.AskAsync("ana", "okr show 1"));
         Assert.StartsWith("Objective 1 “Quiet nights” is active again", await chat.AskAsync("ana", "okr reopen 1"));
         Assert.Contains("20 pages, from 20 to 5", await chat.AskAsync("ana", "okr show 1"));
     }
@@ -103,6 +103,32 @@ public abstract class CheckInDayTests(Product product)
         await chat.SayAsync("ana", "okr activate 1");
         var asked = Assert.Single(await chat.WaitAsync(Duration.FromDays(15)), one => one.IsFor("ana"));
         Assert.StartsWith("The time of objective 1 “A short one” is over. How did it end?", asked.Text);
+    }
+
+    [Fact]
+    public async Task What_is_reached_when_its_time_is_over_closes_as_achieved_where_nobody_says_so()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        await chat.SayAsync("ana", "okr add \"A short one\" until=2026-01-16");
+        await chat.SayAsync("ana", "kr add 1 \"Shares\" target=1 unit=shares measure=\"count share\"");
+        await chat.SayAsync("ana", "okr activate 1");
+        await chat.SayAsync("ana", "share \"How we page\"");
+        var told = await chat.WaitAsync(Duration.FromDays(60));
+        Assert.Equal("Objective 1 “A short one” is closed as achieved: its time is over, and all its key results are reached.", told.Last(one => one.IsFor("ana")).Text);
+    }
+
+    [Fact]
+    public async Task An_owner_who_is_no_core_team_says_how_it_ended_also_after_it_closed_unanswered()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("ana", "okr add \"A short one\" until=2026-01-16 owner=@bo");
+        await chat.SayAsync("ana", "kr add 1 \"Pages\" target=1");
+        await chat.SayAsync("ana", "okr activate 1");
+        var told = await chat.WaitAsync(Duration.FromDays(60));
+        Assert.StartsWith("Objective 1 “A short one” is closed, because its time is over and nobody said how it ended after 3 reminders. It can still be said.", told.Last(one => one.IsFor("bo")).Text);
+        Assert.StartsWith("Objective 1 “A short one” is closed: missed", await chat.AskAsync("bo", "okr close 1 missed"));
     }
 
     private static async Task BeginAsync(Conversation chat)

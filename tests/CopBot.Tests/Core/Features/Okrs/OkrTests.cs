@@ -138,7 +138,7 @@ public abstract class OkrTests(Product product)
             Assert.Contains("is drafted from the example", await chat.AskAsync("ana", $"okr template {name}"));
         Assert.Contains("until 31 March 2026", await chat.AskAsync("ana", "okr show 1") + await chat.AskAsync("ana", "okr list"));
         Assert.Equal("Key result 7 “Topics that somebody shared on” is out of the draft.", await chat.AskAsync("ana", "kr drop 7"));
-        Assert.Equal("Key result 6 “People in training or certification” belongs to objective 1 “Improve reliability and availability”, from 10 to 20 people.", await chat.AskAsync("ana", "kr move 6 to=1 target=20"));
+        Assert.Equal("Key result 6 “People in training or certification” belongs to objective 1 “Improve reliability and availability”, from 10 to 20 people (it was 10 to 30).", await chat.AskAsync("ana", "kr move 6 to=1 target=20"));
     }
 
     [Theory]
@@ -148,6 +148,9 @@ public abstract class OkrTests(Product product)
     [InlineData("okr checkin 2 -5", "-5 is out of range: key result 2 goes from 10 to 30 people, so between 0 and 230 is believable. Nothing was stored.")]
     [InlineData("okr checkin 2 1000000", "1000000 is out of range: key result 2 goes from 10 to 30 people, so between 0 and 230 is believable. Nothing was stored.")]
     [InlineData("okr checkin 1 3", "Key result 1 counts itself (`count mob where squads >= 2`), so nobody types its number; `confidence` and `comment` are welcome. Nothing was stored.")]
+    [InlineData("okr checkin 2 12,5", "“12,5” is no number, such as `12.5`; a comment goes with a number or with `confidence`. Nothing was stored.")]
+    [InlineData("okr checkin 2 abc", "“abc” is no number, such as `12.5`; a comment goes with a number or with `confidence`. Nothing was stored.")]
+    [InlineData("kr add 1 \"More\" baseline=1 target=1.001", "From baseline to target is less than 0.01, and numbers are shown with two decimals; choose a smaller unit. Nothing was stored.")]
     [InlineData("okr checkin 2", "Say its number: `okr checkin 2 30`. Nothing was stored.")]
     [InlineData("okr add \"Too late\" until=2025-12-31", "31 December 2025 is before its first day; an objective needs some time. Nothing was stored.")]
     [InlineData("okr add \"Too long\" until=2036-12-31", "That is more than 3 years; an objective is better shorter. Nothing was stored.")]

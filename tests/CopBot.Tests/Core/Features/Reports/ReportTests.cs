@@ -44,6 +44,32 @@ public abstract class ReportTests(Product product)
     }
 
     [Fact]
+    public async Task A_month_that_is_over_stays_what_it_was()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        (string Name, string Line)[] january =
+        [
+            ("ana", "okr add \"Train people\" until=2026-06-30"),
+            ("ana", "kr add 1 \"Trained\" baseline=10 target=30 unit=hours"),
+            ("ana", "kr add 1 \"Mobbers\" target=6 unit=people measure=\"count people of mob\""),
+            ("ana", "okr activate 1"),
+            ("ana", "okr checkin 1 12"),
+            ("ana", "mob \"Mend the pager bot\" with=@bo minutes=90"),
+            ("bo", "confirm 1"),
+            ("ana", "gap add \"Chaos testing\" need=\"Survive\" importance=5 level=1"),
+        ];
+        foreach (var (name, line) in january)
+            Assert.DoesNotContain("Nothing was", await chat.AskAsync(name, line));
+        await chat.WaitAsync(Duration.FromDays(29));
+        var before = await chat.AskAsync("ana", "report month 2026-01");
+        Assert.Contains("- Trained: 12 hours, from 10 to 30 (10 %)\n- Mobbers: fewer than five of 6 people\n", before);
+        foreach (var line in (string[])["okr checkin 1 30", "gap add \"Load testing\" need=\"Survive\" importance=5 level=0", "gap close 1 reason=done", "okr close 1 achieved"])
+            await chat.SayAsync("ana", line);
+        Assert.Equal(before, await chat.AskAsync("ana", "report month 2026-01"));
+    }
+
+    [Fact]
     public async Task It_names_nobody_and_tells_no_small_count_of_people()
     {
         await using var chat = await Conversation.StartAsync(product);
@@ -69,7 +95,7 @@ public abstract class ReportTests(Product product)
         var document = Assert.Single((await chat.SayAsync("ana", "report month"))[^1].Message.Card!.Blocks.OfType<Document>());
         Assert.Equal(("report-2026-01.md", "text/markdown"), (document.Name, document.MediaType));
         Assert.Contains("**1. Fewer \\| pages \\& \\_nights\\_ \\#1** (active)", document.Content);
-        Assert.Contains("- \\`Alerts\\` \\*a\\* week: 0 of 5  (0 %)", document.Content);
+        Assert.Contains("- \\`Alerts\\` \\*a\\* week: 0 of 5 (0 %)", document.Content);
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public abstract class TraceTests(Product product)
             check-ins → key result 2 “People in training” (10 people, from 10 to 30) → objective 1 “Improve team collaboration”
             """, await chat.AskAsync("bo", "okr trace 1"));
 
+        // What counts for two key results is one contribution all the same.
+        await chat.SayAsync("ana", "kr add 1 \"People in mobs\" target=6 unit=people measure=\"count people of mob\"");
+        Assert.StartsWith("Objective 1 “Improve team collaboration”: 1 contribution counts for it.", await chat.AskAsync("bo", "okr trace 1"));
         await chat.SayAsync("ana", "void 1 reason=\"it was a demo\"");
         Assert.Contains("nothing yet → gap 1 “Chaos testing” → key result 1", await chat.AskAsync("bo", "okr trace 1"));
         Assert.StartsWith("They are linked already", await chat.AskAsync("ana", "kr link 1 gap=1"));
