@@ -9,11 +9,16 @@ public sealed class HelpCommands(CommandCatalog catalog) : ICommands
     public Task<Reply> ShowAsync(Caller caller, [Description("The command you would like to know more about")] string? command = null, CancellationToken ct = default) =>
         Task.FromResult<Reply>(command is null ? All(caller.Role) : One(command));
 
+    // There are more commands than anybody reads: those that share their first word are one line.
     private Message All(Role role) => new(
-        $"Type a command here, with {"/cop":code} or with my name in front; {"help share":code} explains one.",
+        $"Type a command here, with {"/cop":code} or with my name in front; {"help share":code} explains one, {"help squad":code} all that begin with a word.",
         Card.Of(
-            new Facts([.. catalog.Commands.Where(command => command.Role <= role).Select(command => new Fact(command.Name, new RichText([new Run.Words(command.Summary)])))]),
+            new Facts([.. catalog.Commands.Where(command => command.Role <= role).GroupBy(command => command.Name.Split(' ')[0]).Select(Line)]),
             new Note($"What concerns you alone is answered to you alone.")));
+
+    private static Fact Line(IGrouping<string, Command> family) => family.ToList() is [var only]
+        ? new(only.Name, new RichText([new Run.Words(only.Summary)]))
+        : new(family.Key, new RichText([new Run.Words(string.Join(", ", family.Select(command => command.Name == family.Key ? "alone" : command.Name[(family.Key.Length + 1)..])))]));
 
     private Message One(string name)
     {

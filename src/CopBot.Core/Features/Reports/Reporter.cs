@@ -119,7 +119,8 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
         var (from, until) = (zone.AtStartOfDay(month).ToInstant(), zone.AtStartOfDay(end.PlusDays(1)).ToInstant());
         var all = await work.Db.Set<Gap>().ToListAsync(ct);
         var open = all.Where(gap => gap.OpenedAt < until && (gap.IsOpen || gap.ClosedAt >= until)).ToList();
-        var greatest = (await gaps.TopAsync(all.Count, ct)).Where(gap => gap.OpenedAt < until).Take(MostGaps);
+        var greatest = (await gaps.ListAsync(withClosed: true, ct)).Where(one => one.Gap.Size > 0 && open.Any(gap => gap.Id == one.Gap.Id))
+            .OrderByDescending(one => one.Gap.Size).ThenByDescending(one => one.Votes).ThenBy(one => one.Gap.Number).Select(one => one.Gap).Take(MostGaps);
         return new(
             all.Count(gap => gap.OpenedAt >= from && gap.OpenedAt < until),
             all.Count(gap => !gap.IsOpen && gap.ClosedAt >= from && gap.ClosedAt < until),
