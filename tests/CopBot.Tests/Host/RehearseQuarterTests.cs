@@ -97,6 +97,9 @@ public sealed class RehearseQuarterTests : IDisposable
         eve (private): gather here 2
         fay (private): gather here 2
         ana: gather log 2
+        ana (private): experience answer gathering=2 expected=4 experienced=4
+        eve (private): experience answer gathering=2 expected=3 experienced=4
+        fay (private): experience answer gathering=2 expected=2 experienced=4
         clock 2026-02-09T10:00
         fay: experiment result 4 disproved learned="Slow leaks stay hidden at one percent; a canary has to run longer than the leak takes" next="A day at five percent"
         bo: confirm 4
@@ -117,6 +120,10 @@ public sealed class RehearseQuarterTests : IDisposable
         dee (private): gather missed 3
         ana: gather log 3
         fay: confirm 7
+        ana (private): experience answer gathering=3 expected=4 experienced=5
+        bo (private): experience answer gathering=3 expected=4 experienced=4
+        fay (private): experience answer gathering=3 expected=3 experienced=5
+        eve (private): experience answer gathering=3 expected=4 experienced=3
         bo: outcome 7 savings 20 12 hours
         ana: confirm 8
         ana: gap link 12 7
@@ -137,6 +144,10 @@ public sealed class RehearseQuarterTests : IDisposable
         fay (private): gather here 4
         ana: gather log 4
         dee: confirm 9
+        ana (private): experience answer gathering=4 expected=4 experienced=5
+        cy (private): experience answer gathering=4 expected=4 experienced=5
+        dee (private): experience answer gathering=4 expected=3 experienced=4
+        fay (private): experience answer gathering=4 expected=5 experienced=5
         eve: share "What a good postmortem leaves out" topic=postmortems
         dee: used 1 "in our rota"
         cy: mob "A demo that was no mob" with=@dee minutes=30
