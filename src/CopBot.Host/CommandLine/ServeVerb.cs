@@ -8,6 +8,7 @@ using CopBot.Host.Reports;
 using CopBot.Host.Slack;
 using CopBot.Platforms.Slack;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
 namespace CopBot.Host.CommandLine;
@@ -37,7 +38,7 @@ public static partial class ServeVerb
         if (settings.Slack.Installs)
             builder.Services.AddSlackInstall(settings);
         builder.Services.AddCalendars(settings);
-        builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.TryAddSingleton<PageRenderer>();
         builder.Services.AddHostedService<Workers>();
         builder.Services.AddQuartz();
         builder.Services.AddHostedService<Alarm>();

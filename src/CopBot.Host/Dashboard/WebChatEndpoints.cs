@@ -4,6 +4,7 @@ using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 using CopBot.Host.Dashboard.Pages;
 using CopBot.Platforms.WebChat;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CopBot.Host.Dashboard;
 
@@ -13,6 +14,7 @@ public static class WebChatEndpoints
     public static IServiceCollection AddWebChat(this IServiceCollection services, BotSettings settings)
     {
         services.AddSingleton<LiveSignal>();
+        services.TryAddSingleton<PageRenderer>();
         services.AddSingleton<IPlatform, WebChatPlatform>();
         services.AddSingleton<WebSessions>();
         services.AddSingleton<ChatReader>();

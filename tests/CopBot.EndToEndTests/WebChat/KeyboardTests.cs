@@ -24,7 +24,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await Expect(ana.Input).ToBeFocusedAsync();
 
         // A suggestion is taken with the arrows and Enter; Enter again sends.
-        await keys.TypeAsync("exp");
+        await keys.TypeAsync("experim");
         await Expect(ana.Page.GetByRole(AriaRole.Option)).ToHaveTextAsync(["experiment resultReport how an experiment ended; disproved earns what proven earns", "experiment startStart an experiment; declaring the measure beforehand earns"]);
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("ArrowDown");

@@ -1,13 +1,21 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Features.Claims;
+using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Okrs;
 
 /// <summary>Says which key results a claim moves by counting from now on, or by doing so no longer.</summary>
-public sealed class MovedKeyResults(OkrBook book) : IFollowsClaims
+public sealed class MovedKeyResults(Work work, OkrBook book) : IFollowsClaims
 {
     public async Task<IReadOnlyList<RichText>> MovedAsync(Claim claim, bool counts, Caller caller, CancellationToken ct)
     {
+        // Most claims move nothing; they are not to wait for it.
+        if (await work.Sql.ScalarAsync<int>(
+            $"select 1 from objectives o join key_results k on k.objective_id = o.id where o.community_id = {work.CommunityId} and o.state = {ObjectiveState.Active} and k.measure is not null limit 1", ct) != 1)
+        {
+            return [];
+        }
+
         var says = new List<RichText>();
         foreach (var objective in (await book.ActiveAsync(ct)).Where(objective => claim.Day >= objective.FromDay && claim.Day <= objective.UntilDay))
         {

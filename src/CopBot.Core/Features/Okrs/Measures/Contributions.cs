@@ -18,7 +18,7 @@ public sealed class Contributions(Work work)
         if (claims.Count == 0)
             return [];
 
-        // Entries of days that do not matter are left out where that is cheap; a confirmation may be booked later than the claim's own day.
+        // An entry may be of a later day than its claim, never of an earlier one.
         var booked = (await work.Sql.ListAsync(
             $"""
             select l.claim_id, l.person_id, s.name from ledger l left join squads s on s.id = l.squad_id
@@ -30,8 +30,4 @@ public sealed class Contributions(Work work)
             booked[claim.Id].Select(entry => entry.Person).ToHashSet(),
             booked[claim.Id].Select(entry => entry.Squad).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase)))];
     }
-
-    /// <summary>One contribution, whatever its day; none where it does not count.</summary>
-    public async Task<Contribution?> OfAsync(Claim claim, CancellationToken ct) =>
-        (await ListAsync([claim.Kind], claim.Day, claim.Day, ct)).FirstOrDefault(one => one.Claim.Id == claim.Id);
 }
