@@ -30,13 +30,16 @@ public sealed class ExperienceCommands(Work work, Surveys surveys, Experience ex
         if (gathering is { } number && !await WasThereAsync(number, caller.Person, ct))
             throw new Refusal($"Those who were at gathering {number} are asked; {string.Create(CultureInfo.InvariantCulture, $"gather here {number}"):code} says that you were. Nothing was stored.");
 
+        var (counted, before) = (0, 0);
         foreach (var (question, value) in ((Question, int?)[])[(Question.Expected, expected), (Question.Experienced, experienced)])
         {
-            if (value is { } given && !await surveys.CountAsync(survey, caller.Person, question, given, ct))
-                throw new Refusal($"You have answered that already, and since nobody knows with what, it cannot be changed. Nothing was stored.");
+            if (value is { } given)
+                (counted, before) = await surveys.CountAsync(survey, caller.Person, question, given, ct) ? (counted + 1, before) : (counted, before + 1);
         }
 
-        return new Message("Thank you. It is counted, and nothing says that it was yours.");
+        return counted == 0
+            ? throw new Refusal($"You have answered that already, and since nobody knows with what, it cannot be changed. Nothing was stored.")
+            : new Message($"Thank you. It is counted, and nothing says that it was yours.{(before == 0 ? "" : " The other one you had answered before; that stays as it was.")}");
     }
 
     [Command("experience show", "See what people expected against how it was", ReadsOnly = true, Example = "experience show gathering=1")]

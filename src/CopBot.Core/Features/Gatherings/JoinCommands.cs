@@ -20,7 +20,7 @@ public sealed class JoinCommands(Work work, Gatherings gatherings, AfterThoughts
 
         await gatherings.AddAsync(one, caller, Attendance.Joined, ct);
         return new Message(
-            $"You join: {GatheringText.Whole(one, caller.Community)}. I remind you one day and 15 minutes before.",
+            $"You join: {GatheringText.Whole(one, caller.Community)}. {await RemindedAsync(one, caller.Person, ct)}",
             Card.Of(new Buttons([GatheringText.CalendarFile(one), GatheringText.Leave(one)])));
     }
 
@@ -71,6 +71,13 @@ public sealed class JoinCommands(Work work, Gatherings gatherings, AfterThoughts
         await SetAsync(one, caller, Attendance.Missed, ct);
         return new Message($"Noted: you missed {GatheringText.Of(one)}. Until the next one.");
     }
+
+    private async Task<string> RemindedAsync(Gathering one, PersonId person, CancellationToken ct) => (await gatherings.OfAsync(one, person, ct))?.Step switch
+    {
+        Step.DayBefore => "I remind you one day and 15 minutes before.",
+        Step.QuarterBefore => "I remind you 15 minutes before.",
+        _ => "It is about to begin, or has begun.",
+    };
 
     private Task SetAsync(Gathering one, Caller caller, Attendance attendance, CancellationToken ct) =>
         work.Sql.ExecuteAsync($"update gathering_people set attendance = {attendance} where gathering_id = {one.Id} and person_id = {caller.Person}", ct);

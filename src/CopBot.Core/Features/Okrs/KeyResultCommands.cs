@@ -44,6 +44,8 @@ public sealed class KeyResultCommands(Work work, OkrBook book) : ICommands
         if (from.IsOver || goal.IsOver)
             throw new Refusal($"Objective {(from.IsOver ? from : goal).Number} is closed; what it reads stays as it was. Nothing was changed.");
         var (begins, ends) = (baseline ?? one.Baseline, target ?? one.Target);
+        if (goal.Id == from.Id && (begins, ends) == (one.Baseline, one.Target))
+            throw new Refusal($"Key result {number} is there already, with those numbers. Nothing was changed.");
         if (begins == ends)
             throw new Refusal($"The target is the baseline ({Progressing.Say(ends)}), so there would be no way to go. Nothing was changed.");
         if (goal.Id != from.Id && (await book.KeyResultsAsync(goal, ct)).Count >= OkrBook.MostKeyResults)

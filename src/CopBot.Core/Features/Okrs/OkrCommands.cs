@@ -103,9 +103,9 @@ public sealed class OkrCommands(Work work, OkrBook book, OkrText text, CheckInDa
         var blocks = new List<Block>();
         foreach (var one in progress)
         {
-            blocks.Add(new Progress(RichText.Of($"{one.KeyResult.Number} {new UserText(one.KeyResult.Title, objective.OwnerId)}"), Math.Max(0, Math.Round(one.Share * 100)), 100, "%"));
+            blocks.Add(new Progress(RichText.Of($"{one.KeyResult.Number} {new UserText(one.KeyResult.Title, objective.OwnerId)}"), Math.Min(100, one.Percent), 100, "%"));
             if (objective.State == ObjectiveState.Active && !one.IsReached)
-                blocks.Add(new Progress("  at an even pace", Math.Round(one.Elapsed * 100), 100, "%"));
+                blocks.Add(new Progress("  at an even pace", Math.Floor(one.Elapsed * 100), 100, "%"));
             blocks.Add(new Paragraph(OkrText.Line(one, caller.Today, caller.Community.Zone)));
             if (await LatestAsync(one.KeyResult, ct) is { Comment: { } comment } latest)
                 blocks.Add(new Note($"{Day(latest.Day)}: “{new UserText(comment, latest.PersonId)}”{(latest.AcknowledgedAt is null ? "" : ", acknowledged")}"));

@@ -15,21 +15,25 @@ public sealed class OkrDigest(Work work, OkrBook book, Channels channels) : ISch
     public async Task RunAsync(Schedule schedule, Occurrence occurrence, CancellationToken ct)
     {
         var zone = (await Communities.LoadAsync(work, ct)).Zone;
-        var lines = new List<Fact>();
+        var blocks = new List<Block>();
         var (reached, behind, all) = (0, 0, 0);
         foreach (var objective in (await book.ActiveAsync(ct)).Where(objective => objective.FromDay < occurrence.Date.PlusDays(-1)))
         {
+            var lines = new List<Fact>();
             foreach (var one in await book.ProgressAsync(objective, occurrence.Date, ct))
             {
                 (reached, behind, all) = (reached + (one.IsReached ? 1 : 0), behind + (one.IsBehind ? 1 : 0), all + 1);
-                lines.Add(new($"{objective.Number}.{one.KeyResult.Number}", RichText.Of($"{new UserText(one.KeyResult.Title, objective.OwnerId)}: {OkrText.Line(one, occurrence.Date, zone)}")));
+                lines.Add(new($"Key result {one.KeyResult.Number}", RichText.Of($"{new UserText(one.KeyResult.Title, objective.OwnerId)}: {OkrText.Line(one, occurrence.Date, zone)}")));
             }
+
+            if (lines.Count > 0)
+                blocks.AddRange([new Paragraph($"Objective {objective.Number} “{objective.Titled}”"), new Facts(lines)]);
         }
 
-        if (lines.Count == 0)
+        if (blocks.Count == 0)
             return;
         await channels.PostAsync(PostKind.Okrs, new Message(
             $"How the objectives stand: {reached} of {all} key {(all == 1 ? "result" : "results")} reached, {behind} behind an even pace.",
-            Card.Of(new Facts(lines), new Buttons([new("See the objectives", "okr list")]))), schedule.Id, ct);
+            Card.Of([.. blocks, new Buttons([new("See the objectives", "okr list")])])), schedule.Id, ct);
     }
 }

@@ -87,7 +87,7 @@ public sealed class Health(Work work, Contributions contributions, OkrBook okrs,
     private async Task<RichText> BacklogAsync(Caller caller, LocalDate since, CancellationToken ct)
     {
         var from = caller.Community.Zone.AtStartOfDay(since).ToInstant();
-        var gaps = await work.Db.Set<Gap>().Select(gap => new { gap.State, gap.ClosedAt }).ToListAsync(ct);
+        var gaps = await work.Db.Set<Gap>().Where(gap => gap.Title != null).Select(gap => new { gap.State, gap.ClosedAt }).ToListAsync(ct);
         return $"{gaps.Count(gap => gap.State == GapState.Closed && gap.ClosedAt >= from)} gaps closed in the last {Days} days; {gaps.Count(gap => gap.State == GapState.UnderWay)} under way, {gaps.Count(gap => gap.State == GapState.Open)} that nobody works on";
     }
 

@@ -123,7 +123,7 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
             .OrderByDescending(one => one.Gap.Size).ThenByDescending(one => one.Votes).ThenBy(one => one.Gap.Number).Select(one => one.Gap).Take(MostGaps);
         return new(
             all.Count(gap => gap.OpenedAt >= from && gap.OpenedAt < until),
-            all.Count(gap => !gap.IsOpen && gap.ClosedAt >= from && gap.ClosedAt < until),
+            all.Count(gap => gap is { IsOpen: false, Title: not null } && gap.ClosedAt >= from && gap.ClosedAt < until),
             open.Count,
             [.. greatest.Select(gap => (gap.Titled, gap.Size))]);
     }

@@ -176,19 +176,3 @@ public sealed class RecoveryOnSqliteTests() : RecoveryTests(Product.Sqlite)
         Assert.Equal(2, (await next.SayAsync("ana", "me", eventId: "later")).Count);
     }
 }
-
-public sealed class RecoveryOnPostgresTests() : RecoveryTests(Product.Postgres)
-{
-    [Fact]
-    public async Task What_another_process_is_about_to_say_is_left_to_it_until_its_lease_ends()
-    {
-        await using var database = await TestDatabase.CreateAsync(Product.Postgres);
-        await LeaveClaimedAsync(database.Setting);
-        await using var next = await Conversation.OnAsync(database.Setting);
-
-        Assert.Empty(await next.SayAsync("ana", "me", eventId: "while it is on its way"));
-        Assert.Empty(await next.WaitAsync(Duration.FromSeconds(59)));
-        await next.WaitAsync(Duration.FromSeconds(2));
-        Assert.Equal(3, (await next.SayAsync("ana", "me", eventId: "later")).Count);
-    }
-}

@@ -32,7 +32,7 @@ public abstract class ExperienceTests(Product product)
         var answer = Assert.Single(await chat.SayAsync("bo", "experience answer gathering=1 expected=4"));
         Assert.True(answer.IsFor("bo"));
         Assert.Equal("Thank you. It is counted, and nothing says that it was yours.", answer.Text);
-        Assert.Equal("Thank you. It is counted, and nothing says that it was yours.", await chat.AskAsync("bo", "experience answer gathering=1 experienced=5"));
+        Assert.Equal("Thank you. It is counted, and nothing says that it was yours. The other one you had answered before; that stays as it was.", await chat.AskAsync("bo", "experience answer gathering=1 expected=2 experienced=5"));
         Assert.Equal("You have answered that already, and since nobody knows with what, it cannot be changed. Nothing was stored.", await chat.AskAsync("bo", "experience answer gathering=1 expected=1 experienced=1"));
         Assert.Equal(2, await chat.ScalarAsync<int>($"select sum(answers) from survey_counts"));
     }

@@ -12,7 +12,7 @@ public abstract class GatheringLogTests(Product product)
         await using var chat = await Conversation.StartAsync(product);
         await chat.JoinAsync("lea", "ana", "bo", "cy", "dot");
         await chat.SayAsync("ana", "gather plan \"Mob on the pager bot\" kind=mob at=\"2026-01-05 15:00\" minutes=90 topic=alerting");
-        await chat.SayAsync("bo", "gather join 1");
+        Assert.EndsWith("I remind you 15 minutes before.\n  [Calendar file] gather ics 1\n  [I cannot come] gather leave 1", await chat.AskAsync("bo", "gather join 1"), StringComparison.Ordinal);
         await chat.SayAsync("cy", "gather join 1");
         Assert.StartsWith("Gathering 1 begins on Mon 5 Jan 2026 15:00; until then `gather join 1` and", await chat.AskAsync("bo", "gather here 1"));
         Assert.StartsWith("Gathering 1 is not over yet", await chat.AskAsync("ana", "gather log 1"));

@@ -88,7 +88,8 @@ public abstract class CheckInDayTests(Product product)
         Assert.Equal(
             """
             How the objectives stand: 0 of 1 key result reached, 0 behind an even pace.
-            1.1: Pages at night: 17 pages, from 20 to 5 (20 %; on track; checked in 8 days ago)
+            Objective 1 “Quiet nights”
+            Key result 1: Pages at night: 17 pages, from 20 to 5 (20 %; on track; checked in 8 days ago)
               [See the objectives] okr list
             """, digest.Text);
     }

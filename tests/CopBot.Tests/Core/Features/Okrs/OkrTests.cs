@@ -139,6 +139,7 @@ public abstract class OkrTests(Product product)
         Assert.Contains("until 31 March 2026", await chat.AskAsync("ana", "okr show 1") + await chat.AskAsync("ana", "okr list"));
         Assert.Equal("Key result 7 “Topics that somebody shared on” is out of the draft.", await chat.AskAsync("ana", "kr drop 7"));
         Assert.Equal("Key result 6 “People in training or certification” belongs to objective 1 “Improve reliability and availability”, from 10 to 20 people (it was 10 to 30).", await chat.AskAsync("ana", "kr move 6 to=1 target=20"));
+        Assert.Equal("Key result 6 is there already, with those numbers. Nothing was changed.", await chat.AskAsync("ana", "kr move 6 to=1"));
     }
 
     [Theory]

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using CopBot.Core.Storage;
 using CopBot.Tests.Support;
+using CopBot.Tests.Core.Storage;
 
-namespace CopBot.Tests.Core.Storage;
+namespace CopBot.PostgresTests.Storage;
 
 public sealed class PostgresStoreTests() : StoreContract(Product.Postgres)
 {

@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using CopBot.Host.CommandLine;
 using CopBot.Platforms.Slack;
+using CopBot.Tests.Host;
 using CopBot.Tests.Support.FakeSlack;
 
-namespace CopBot.Tests.Host;
+namespace CopBot.PlatformTests.Slack;
 
 /// <summary>The steps of docs/slack.md, with the process as it is installed: what is set, what is started, what is typed.</summary>
 public sealed class SlackFirstStepsTests : IAsyncDisposable

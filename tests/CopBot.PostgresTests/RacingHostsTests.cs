@@ -3,7 +3,7 @@ using CopBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
-namespace CopBot.Tests.Core.Scheduling;
+namespace CopBot.PostgresTests;
 
 public sealed class RacingHostsTests
 {
