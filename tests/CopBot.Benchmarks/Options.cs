@@ -23,6 +23,9 @@ public sealed record Options
 
     public int People { get; private init; } = 100_000;
 
+    /// <summary>An empty database of PostgreSQL that the library is searched in; a file when none is named.</summary>
+    public string? Database { get; private init; }
+
     /// <summary>A published host; one is published when none is named.</summary>
     public string? Published { get; private init; }
 
@@ -37,6 +40,7 @@ public sealed record Options
             switch (args[index])
             {
                 case "--folder": options = options with { Folder = value }; break;
+                case "--database": options = options with { Database = value }; break;
                 case "--published": options = options with { Published = value }; break;
                 case "--rounds" when Count(value, out var count): options = options with { Rounds = count }; break;
                 case "--members" when Count(value, out var count): options = options with { Members = count }; break;

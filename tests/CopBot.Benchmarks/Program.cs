@@ -6,7 +6,7 @@ using CopBot.Benchmarks.Schedules;
 using CopBot.Benchmarks.SlackAck;
 using CopBot.Benchmarks.Start;
 
-const string Usage = "Usage: dotnet run -c Release --project tests/CopBot.Benchmarks -- [full-path|reads|library|start|schedules|slack|all] [--folder DIR] [--rounds N] [--members 1|8|64|512] [--entries N] [--people N] [--published DIR]";
+const string Usage = "Usage: dotnet run -c Release --project tests/CopBot.Benchmarks -- [full-path|reads|library|start|schedules|slack|all] [--folder DIR] [--rounds N] [--members 1|8|64|512] [--entries N] [--people N] [--database SETTING] [--published DIR]";
 
 if (!Options.TryRead(args, out var options) || options.Parts.Count == 0)
 {

@@ -40,7 +40,9 @@ public sealed class LibraryBenchmark(Options options)
         {
             var league = new League { File = Path.Combine(folder.FullName, "league.db"), People = People, Entries = Entries, ActiveThisWeek = People / 5 };
             await league.CreateAsync();
-            await using var bot = League.Bot(league.File);
+            if (options.Database is { } postgres)
+                await PostgresLeague.CopyAsync(league, postgres);
+            await using var bot = League.Bot(options.Database ?? league.File);
             using var held = await bot.OpenDatabaseAsync(CancellationToken.None);
             var start = Stopwatch.GetTimestamp();
             await bot.GetRequiredService<Store>().WriteAsync(1, async (work, ct) =>
