@@ -1,6 +1,7 @@
 using CopBot.Core;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Platforms.Discord.Commands;
 using CopBot.Platforms.Slack;
 
 namespace CopBot.Host.CommandLine;
@@ -15,7 +16,11 @@ public static class ManifestsVerb
     public static IEnumerable<KeyValuePair<string, string>> All(Pack pack)
     {
         var catalog = new CommandCatalog(CommandCatalog.CommandClasses(typeof(CoreServices).Assembly), pack.List);
-        return new SlackManifest(catalog).Files.Select(file => KeyValuePair.Create($"slack/{file.Key}", file.Value));
+        return
+        [
+            .. new SlackManifest(catalog).Files.Select(file => KeyValuePair.Create($"slack/{file.Key}", file.Value)),
+            .. new DiscordManifest(catalog).Files.Select(file => KeyValuePair.Create($"discord/{file.Key}", file.Value)),
+        ];
     }
 
     public static async Task<int> RunAsync(BotSettings settings, bool check, TextWriter output, CancellationToken ct)

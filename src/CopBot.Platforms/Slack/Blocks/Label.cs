@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CopBot.Platforms.Wording;
 
 namespace CopBot.Platforms.Slack.Blocks;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
+using CopBot.Platforms.Wording;
 using NodaTime.Text;
 
 namespace CopBot.Platforms.Slack.Blocks;

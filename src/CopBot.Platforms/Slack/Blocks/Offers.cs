@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
+using CopBot.Platforms.Wording;
 
 namespace CopBot.Platforms.Slack.Blocks;
 

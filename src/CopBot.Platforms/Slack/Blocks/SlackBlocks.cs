@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
+using CopBot.Platforms.Wording;
 
 namespace CopBot.Platforms.Slack.Blocks;
 
@@ -21,9 +22,6 @@ public sealed class SlackBlocks(SlackReader reader, int room = 3 * BlockKitLimit
     /// <summary>A click on a button with such an action opens the modal of the command line that is its value.</summary>
     public const string FillIn = "form:";
 
-    private const int BarWidth = 20;
-    private const string Heights = "▁▂▃▄▅▆▇█";
-
     private readonly int one = Math.Min(room, BlockKitLimits.Text);
 
     // A name or a remark never takes the whole of a text, so that the points behind it are still seen.
@@ -40,21 +38,17 @@ public sealed class SlackBlocks(SlackReader reader, int room = 3 * BlockKitLimit
 
     public IEnumerable<JsonObject> Ranking(Ranking block) => Lines(block.Rows, Row, block.More, "   ");
 
-    public IEnumerable<JsonObject> Progress(Progress block)
-    {
-        var full = (int)Math.Round((block.Target == 0 ? 0 : Math.Clamp(block.Value / block.Target, 0, 1)) * BarWidth);
-        return New()
-            .Say(block.Label, most: part)
-            .SayApart($" {new string('▓', full)}{new string('░', BarWidth - full)} ")
-            .Say(string.Create(CultureInfo.InvariantCulture, $"{block.Value:0.##} of {block.Target:0.##} {block.Unit}"))
-            .Blocks();
-    }
+    public IEnumerable<JsonObject> Progress(Progress block) => New()
+        .Say(block.Label, most: part)
+        .SayApart($" {Drawing.Bar(block.Value, block.Target)} ")
+        .Say(string.Create(CultureInfo.InvariantCulture, $"{block.Value:0.##} of {block.Target:0.##} {block.Unit}"))
+        .Blocks();
 
     public IEnumerable<JsonObject> Trend(Trend block)
     {
         var section = New().Say(block.Label, most: part);
         if (block.Points.Count > 0)
-            section.SayApart(" " + Sparkline([.. block.Points.Select(point => point.Value)]));
+            section.SayApart(" " + Drawing.Sparkline([.. block.Points.Select(point => point.Value)]));
         return section.Say(": " + string.Join(", ", block.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Label} {point.Value:0.##}")))).Blocks();
     }
 
@@ -81,7 +75,7 @@ public sealed class SlackBlocks(SlackReader reader, int room = 3 * BlockKitLimit
     public IEnumerable<JsonObject> Form(Form block) =>
     [
         .. Lines(block.Fields, Line),
-        Offers.Actions([Offers.Button($"Fill in {block.Command}", KnownLine(block), Next(FillIn))]),
+        Offers.Actions([Offers.Button($"Fill in {block.Command}", KnownLine.Of(block, BlockKitLimits.ButtonValue, CodePoints.Count), Next(FillIn))]),
     ];
 
     public IEnumerable<JsonObject> Document(Document block)
@@ -97,25 +91,6 @@ public sealed class SlackBlocks(SlackReader reader, int room = 3 * BlockKitLimit
             .. New().Say(shown).Blocks("rich_text_preformatted"),
             .. New().Say(string.Create(CultureInfo.InvariantCulture, $"… and {length - CodePoints.Count(shown)} more characters of "), Face.Italic).Say(CodePoints.Fit(block.Name, part), Face.Italic).Blocks(),
         ];
-    }
-
-    private static string Sparkline(IReadOnlyList<decimal> values)
-    {
-        var (low, high) = (values.Min(), values.Max());
-        return string.Concat(values.Select(value => Heights[high == low ? 0 : (int)(((double)value - (double)low) / ((double)high - (double)low) * (Heights.Length - 1))]));
-    }
-
-    // Of a form that knows too much the longest values are left to the modal, so that the button still opens it.
-    private static string KnownLine(Form block)
-    {
-        var known = block.Fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value!)).ToList();
-        while (true)
-        {
-            var line = CommandLine.Write(block.Command, known);
-            if (known.Count == 0 || CodePoints.Count(line) <= BlockKitLimits.ButtonValue)
-                return CodePoints.First(line, BlockKitLimits.ButtonValue);
-            known.Remove(known.MaxBy(value => value.Value.Length));
-        }
     }
 
     private void Row(Section line, RankedRow row)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CopBot.Core.Chat;
+using CopBot.Platforms.Wording;
 
 namespace CopBot.Platforms.Slack.Blocks;
 

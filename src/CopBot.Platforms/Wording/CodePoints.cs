@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
 
-namespace CopBot.Platforms.Slack.Blocks;
+namespace CopBot.Platforms.Wording;
 
-/// <summary>Texts as Slack counts them: in Unicode code points.</summary>
+/// <summary>Texts counted in Unicode code points, and made fit to be sent.</summary>
 internal static class CodePoints
 {
     public static int Count(string text)
