@@ -36,6 +36,7 @@ public static class CoreServices
 
         // Chat: one of each for the process.
         var assembly = typeof(CoreServices).Assembly;
+        services.AddSingleton<Features.Suggestions.Suggestions>();
         services.AddSingleton(_ => new CommandCatalog(CommandCatalog.CommandClasses(assembly), pack.List));
         services.AddSingleton<CommandLineParser>();
         services.AddSingleton<CommandRunner>();

@@ -1,5 +1,6 @@
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Platforms.Discord;
 using CopBot.Platforms.Slack;
 using NodaTime;
 
@@ -26,19 +27,26 @@ public sealed record BotSettings
     /// <summary>What is told about Slack; off where nothing is.</summary>
     public SlackSettings Slack { get; init; } = new();
 
-    /// <summary>Whether no chat platform is configured: then web chat lets one choose a name, on this machine alone.</summary>
-    public bool IsLocal => !Slack.IsOn;
+    /// <summary>What is told about Discord; off where nothing is.</summary>
+    public DiscordSettings Discord { get; init; } = new();
 
-    private static readonly string[] Names = [nameof(Database), nameof(Content), nameof(Zone), nameof(Url), nameof(PublicUrl), nameof(Slack)];
+    /// <summary>Whether no chat platform is configured: then web chat lets one choose a name, on this machine alone.</summary>
+    public bool IsLocal => !Slack.IsOn && !Discord.IsOn;
+
+    private static readonly string[] Names = [nameof(Database), nameof(Content), nameof(Zone), nameof(Url), nameof(PublicUrl), nameof(Slack), nameof(Discord)];
     private static readonly string[] SlackNames = [nameof(SlackSettings.BotToken), nameof(SlackSettings.AppToken), nameof(SlackSettings.SigningSecret), nameof(SlackSettings.ClientId), nameof(SlackSettings.ClientSecret), nameof(SlackSettings.ApiBase)];
+
+    private static readonly string[] DiscordNames = [nameof(DiscordSettings.Token), nameof(DiscordSettings.ApplicationId), nameof(DiscordSettings.DevelopmentGuild), nameof(DiscordSettings.ApiBase)];
 
     /// <summary>Reads and checks the settings; throws <see cref="WrongSetting"/> at the first that is wrong.</summary>
     public static BotSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("CopBot");
         var slack = section.GetSection(nameof(Slack));
+        var discord = section.GetSection(nameof(Discord));
         CheckNames(section, "CopBot__", Names);
         CheckNames(slack, "CopBot__Slack__", SlackNames);
+        CheckNames(discord, "CopBot__Discord__", DiscordNames);
         var defaults = new BotSettings();
         return new BotSettings
         {
@@ -54,7 +62,14 @@ public sealed record BotSettings
                 SigningSecret = Given(slack, nameof(SlackSettings.SigningSecret)),
                 ClientId = Given(slack, nameof(SlackSettings.ClientId)),
                 ClientSecret = Given(slack, nameof(SlackSettings.ClientSecret)),
-                ApiBase = AddressOf(Given(slack, nameof(SlackSettings.ApiBase))),
+                ApiBase = AddressOf("Slack", Given(slack, nameof(SlackSettings.ApiBase))) ?? SlackSettings.Slack,
+            },
+            Discord = new DiscordSettings
+            {
+                Token = Given(discord, nameof(DiscordSettings.Token)),
+                ApplicationId = Given(discord, nameof(DiscordSettings.ApplicationId)),
+                DevelopmentGuild = Given(discord, nameof(DiscordSettings.DevelopmentGuild)),
+                ApiBase = AddressOf("Discord", Given(discord, nameof(DiscordSettings.ApiBase))) ?? DiscordSettings.Discord,
             },
         }.Checked();
     }
@@ -69,7 +84,7 @@ public sealed record BotSettings
             throw new WrongSetting($"CopBot__Url (--url) is “{Url}”, which is no web address. Give one such as http://localhost:5080.");
         if (PublicUrl is not null && (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var outside) || outside.Scheme is not ("http" or "https")))
             throw new WrongSetting($"CopBot__PublicUrl is “{PublicUrl}”, which is no web address. Give the one under which others reach this process, such as https://copbot.example.org.");
-        if (Slack.Problem() is { } problem)
+        if ((Slack.Problem() ?? Discord.Problem()) is { } problem)
             throw new WrongSetting(problem);
         return this;
     }
@@ -89,13 +104,13 @@ public sealed record BotSettings
     // A setting that is there but empty says that something was forgotten, save where leaving it out means the same.
     private static string? Given(IConfigurationSection section, string name) => section[name] is { } value ? value.Trim() : null;
 
-    private static Uri AddressOf(string? address)
+    private static Uri? AddressOf(string platform, string? address)
     {
         if (address is null)
-            return SlackSettings.Slack;
+            return null;
         return Uri.TryCreate(address.EndsWith('/') ? address : address + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
-            : throw new WrongSetting($"CopBot__Slack__ApiBase is “{address}”, which is no web address. Leave it out for Slack, or give one on this machine such as http://127.0.0.1:8080/api/.");
+            : throw new WrongSetting($"CopBot__{platform}__ApiBase is “{address}”, which is no web address. Leave it out for {platform}, or give one on this machine such as http://127.0.0.1:8080/api/.");
     }
 }
 

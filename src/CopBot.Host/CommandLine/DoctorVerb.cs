@@ -3,6 +3,7 @@ using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Core.Storage;
 using CopBot.Host.Databases;
+using CopBot.Platforms.Discord;
 using CopBot.Platforms.Slack;
 
 namespace CopBot.Host.CommandLine;
@@ -40,7 +41,7 @@ public static class DoctorVerb
         {
             report.Add(await DatabaseAsync(settings, services, ct));
             if (settings.IsLocal)
-                report.Add(Finding.Note($"No chat platform is configured: web chat alone runs, at {settings.Url}.", "docs/slack.md says how to bring CopBot into Slack."));
+                report.Add(Finding.Note($"No chat platform is configured: web chat alone runs, at {settings.Url}.", "docs/slack.md and docs/discord.md say how to bring CopBot into Slack and Discord."));
             foreach (var checkup in services.GetServices<ICheckup>())
                 await LookAsync(checkup, report, ct);
         }
@@ -53,6 +54,8 @@ public static class DoctorVerb
         var services = new ServiceCollection().AddLogging().AddBot(settings, time);
         if (settings.Slack.IsOn)
             services.AddSlack(settings.Slack);
+        if (settings.Discord.IsOn)
+            services.AddDiscord(settings.Discord);
         return services.BuildServiceProvider();
     }
 

@@ -5,7 +5,9 @@ using CopBot.Core.Storage;
 using CopBot.Host.Calendars;
 using CopBot.Host.Dashboard;
 using CopBot.Host.Reports;
+using CopBot.Host.Discord;
 using CopBot.Host.Slack;
+using CopBot.Platforms.Discord;
 using CopBot.Platforms.Slack;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +39,8 @@ public static partial class ServeVerb
             builder.Services.AddSlack(settings.Slack).AddHostedService<SlackWorker>();
         if (settings.Slack.Installs)
             builder.Services.AddSlackInstall(settings);
+        if (settings.Discord.IsOn)
+            builder.Services.AddDiscord(settings.Discord).AddHostedService<DiscordWorker>();
         builder.Services.AddCalendars(settings);
         builder.Services.TryAddSingleton<PageRenderer>();
         builder.Services.AddHostedService<Workers>();
@@ -77,13 +81,21 @@ public static partial class ServeVerb
         if (settings.IsLocal)
             Log.Ready(app.Logger, settings.Url, database);
         else
-            Log.Serving(app.Logger, (settings.Slack.UsesSockets, settings.Slack.UsesHttp) switch { (true, true) => "Socket Mode and HTTP", (true, false) => "Socket Mode", _ => "HTTP" }, settings.Url, database);
+            Log.Serving(app.Logger, string.Join(" and to ", Heard(settings)), settings.Url, database);
+    }
+
+    private static IEnumerable<string> Heard(BotSettings settings)
+    {
+        if (settings.Slack.IsOn)
+            yield return (settings.Slack.UsesSockets, settings.Slack.UsesHttp) switch { (true, true) => "Slack by Socket Mode and HTTP", (true, false) => "Slack by Socket Mode", _ => "Slack by HTTP" };
+        if (settings.Discord.IsOn)
+            yield return "Discord by its gateway";
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "CopBot is ready and listens to Slack by {Transport}; {Url}/healthz says whether it lives. The database is {Database}. Ctrl+C stops it.")]
-        public static partial void Serving(ILogger log, string transport, string url, string database);
+        [LoggerMessage(LogLevel.Information, "CopBot is ready and listens to {Chats}; {Url}/healthz says whether it lives. The database is {Database}. Ctrl+C stops it.")]
+        public static partial void Serving(ILogger log, string chats, string url, string database);
 
         [LoggerMessage(LogLevel.Information, "CopBot is ready: open {Url}. The database is {Database}. Ctrl+C stops it.")]
         public static partial void Ready(ILogger log, string url, string database);

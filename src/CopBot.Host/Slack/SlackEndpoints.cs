@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CopBot.Core.Storage;
+using CopBot.Platforms;
 using CopBot.Platforms.Slack;
 using CopBot.Platforms.Slack.Intake;
 using Microsoft.AspNetCore.WebUtilities;

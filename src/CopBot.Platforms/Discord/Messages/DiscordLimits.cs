@@ -68,4 +68,7 @@ public static class DiscordLimits
 
     /// <summary>The longest name of a delivery that a component carries; CopBot's own, so that it always fits beside a number.</summary>
     public const int Reference = 40;
+
+    /// <summary>The longest name of a thread (resources/channel, “Channel Object”).</summary>
+    public const int ThreadName = 100;
 }

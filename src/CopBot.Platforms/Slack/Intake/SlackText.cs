@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CopBot.Core.Chat;
 using CopBot.Platforms.Slack.Workspaces;
+using CopBot.Platforms.Wording;
 
 namespace CopBot.Platforms.Slack.Intake;
 
@@ -21,7 +22,7 @@ public sealed partial class SlackText(Members members, SlackChannels channels)
     {
         var matches = Bracket().Matches(text);
         var mentioned = await MentionedAsync(workspace, matches, ct);
-        var mentions = new Dictionary<string, Handle>(StringComparer.OrdinalIgnoreCase);
+        var mentions = new Mentioned();
         var line = new StringBuilder();
         var from = 0;
         foreach (Match match in matches)
@@ -31,7 +32,7 @@ public sealed partial class SlackText(Members members, SlackChannels channels)
             line.Append(Of(workspace, match.Groups["in"].Value, mentioned, mentions));
         }
 
-        return new(line.Append(Unescape(text[from..])).ToString(), mentions);
+        return new(line.Append(Unescape(text[from..])).ToString(), mentions.Accounts);
     }
 
     // All at the same time: Slack waits for the acknowledgement meanwhile.
@@ -48,13 +49,13 @@ public sealed partial class SlackText(Members members, SlackChannels channels)
         return bar < 0 ? (inside, "") : (inside[..bar], inside[(bar + 1)..]);
     }
 
-    private string Of(Workspace workspace, string inside, Dictionary<string, Member> mentioned, Dictionary<string, Handle> mentions)
+    private string Of(Workspace workspace, string inside, Dictionary<string, Member> mentioned, Mentioned mentions)
     {
         var (target, label) = Parts(inside);
         switch (target)
         {
             case ['@', .. var user]:
-                return user == workspace.BotUser ? "@CopBot" : mentioned.TryGetValue(user, out var member) ? Mention(workspace, member, mentions) : "@" + user;
+                return user == workspace.BotUser ? "@CopBot" : mentioned.TryGetValue(user, out var member) ? mentions.Add(new Handle(SlackPlatform.PlatformName, workspace.Team, member.Id, member.Name), member.IsPerson) : "@" + user;
             case ['#', .. var channel]:
                 return label.Length > 0 ? "#" + Unescape(label) : channels.NameOf(workspace.Team, channel);
             case ['!', .. var command]:
@@ -64,26 +65,8 @@ public sealed partial class SlackText(Members members, SlackChannels channels)
         }
     }
 
-    private static string Mention(Workspace workspace, Member member, Dictionary<string, Handle> mentions)
-    {
-        var key = Key(member.Name);
-        if (key.Length == 0 || (mentions.TryGetValue(key, out var other) && other.UserId != member.Id))
-            key = member.Id;
-
-        // A bot earns nothing: its name is a word like any other.
-        if (member.IsPerson)
-            mentions[key] = new Handle(SlackPlatform.PlatformName, workspace.Team, member.Id, member.Name);
-        return "@" + key;
-    }
-
-    // A name is one word in a line, and ends where a letter or digit does.
-    private static string Key(string name) => Separators().Replace(name, ".").Trim('.', '-', '_');
-
     private static string Unescape(string text) => text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
     [GeneratedRegex("<(?<in>[@#!][^<>]{1,2000}|(https?|mailto|tel):[^<>]{1,4000})>", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Bracket();
-
-    [GeneratedRegex(@"[^\p{L}\p{N}._-]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex Separators();
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace CopBot.Platforms.Slack;
+namespace CopBot.Platforms;
 
 /// <summary>Reads payloads that may lack anything or hold something else than promised: what is not there, or of another kind, is empty.</summary>
 public static class Json

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using CopBot.Core.Chat;
+using CopBot.Core.Storage;
+using CopBot.Platforms.Discord.Api;
+using CopBot.Platforms.Discord.Guilds;
+
+namespace CopBot.Platforms.Discord;
+
+/// <summary>
+/// A role per rotation and server, so that <c>@core-team</c> reaches whoever serves now (docs.discord.com/developers/resources/guild, “Add Guild Member Role”).
+/// It is made by the bot; a role of that name which somebody else made is left alone. Who had it from the bot is noted: few bots may list a role's holders.
+/// </summary>
+public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store store) : IGroupSync
+{
+    private const int LongestName = 100;
+
+    public string Platform => DiscordPlatform.PlatformName;
+
+    public async Task<GroupOutcome> SetAsync(GroupMembers group, CancellationToken ct)
+    {
+        var outcome = GroupOutcome.Done;
+        foreach (var guild in guilds.All)
+        {
+            var users = group.Members.Where(member => member.Workspace == guild.Id).Select(member => member.UserId).Distinct().Order(StringComparer.Ordinal).ToList();
+            var one = await SetAsync(guild, group, users, ct);
+
+            // What one server refuses for good keeps no other from being asked again soon.
+            if (one.Kind == GroupOutcomeKind.Later || outcome.Kind == GroupOutcomeKind.Done)
+                outcome = one;
+        }
+
+        return outcome;
+    }
+
+    private async Task<GroupOutcome> SetAsync(DiscordGuild guild, GroupMembers group, IReadOnlyList<string> users, CancellationToken ct)
+    {
+        var (known, holders) = await KnownAsync(guild, group, ct);
+        if (users.Count == 0 && known is null)
+            return GroupOutcome.Done;
+        if (!guild.Everywhere.HasFlag(DiscordPermissions.ManageRoles))
+            return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"I lack “Manage Roles” in {guild.Name}: allow it to my role in the server's settings, under “Roles”");
+
+        var role = known is not null ? guild.Roles.GetValueOrDefault(known) : null;
+        if (role is null && users.Count == 0)
+            return GroupOutcome.Done;
+        if (role is null && guild.Roles.Values.Any(other => other.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase)))
+            return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"{guild.Name} has a role “{group.Name}” that somebody else made; rename one of the two");
+        if (role is not null && role.Position >= guild.TopPosition)
+            return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"the role “{role.Name}” stands above mine in {guild.Name}: drag my role above it in the server's settings, under “Roles”");
+
+        var id = role?.Id;
+        if (id is null)
+        {
+            var made = await api.CallAsync(DiscordRoute.Roles(HttpMethod.Post, guild.Id) with { Reason = $"Whoever serves in {group.Name}" }, new JsonObject { ["name"] = Short(group.Name), ["permissions"] = "0", ["mentionable"] = true }, ct);
+            if (!made.IsDone)
+                return OutcomeOf(made, guild);
+            id = made.Body.Text("id");
+            guild.SetRole(made.Body);
+            await NoteAsync(guild, group, id, [], ct);
+        }
+
+        foreach (var gone in holders.Except(users))
+        {
+            if (await GiveAsync(HttpMethod.Delete, guild, gone, id, $"Their turn in {group.Name} is over", ct) is { } problem)
+                return problem;
+        }
+
+        // Also those who have it already: somebody may have taken it from them by hand.
+        await NoteAsync(guild, group, id, [.. holders.Union(users)], ct);
+        foreach (var user in users)
+        {
+            if (await GiveAsync(HttpMethod.Put, guild, user, id, $"Their turn in {group.Name}", ct) is { } problem)
+                return problem;
+        }
+
+        await NoteAsync(guild, group, id, users, ct);
+        return GroupOutcome.Done;
+    }
+
+    // Null where it is as it should be; whoever left the server needs no role.
+    private async Task<GroupOutcome?> GiveAsync(HttpMethod how, DiscordGuild guild, string user, string role, string reason, CancellationToken ct)
+    {
+        var answer = await api.CallAsync(DiscordRoute.MemberRole(how, guild.Id, user, role) with { Reason = reason }, null, ct);
+        return answer.IsDone || answer.Code is DiscordError.UnknownMember or DiscordError.UnknownUser ? null : OutcomeOf(answer, guild);
+    }
+
+    private Task<(string? Role, IReadOnlyList<string> Holders)> KnownAsync(DiscordGuild guild, GroupMembers group, CancellationToken ct) =>
+        store.ReadAsync(group.Community, (work, token) => work.Sql.FirstAsync(
+            $"select role_id, holders from discord_roles where rotation_id = {group.Rotation} and guild = {guild.Id}",
+            row => ((string?)row.Text(0), (IReadOnlyList<string>)row.Text(1).Split(',', StringSplitOptions.RemoveEmptyEntries)), token), ct)
+        .ContinueWith(found => found.Result is { Item1: not null } one ? one : (null, (IReadOnlyList<string>)[]), ct, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+
+    private Task NoteAsync(DiscordGuild guild, GroupMembers group, string role, IReadOnlyList<string> holders, CancellationToken ct) =>
+        store.WriteAsync(group.Community, (work, token) => work.Sql.ExecuteAsync(
+            $"""
+            insert into discord_roles (community_id, rotation_id, guild, role_id, holders) values ({group.Community}, {group.Rotation}, {guild.Id}, {role}, {string.Join(',', holders)})
+            on conflict (rotation_id, guild) do update set role_id = excluded.role_id, holders = excluded.holders
+            """, token), ct);
+
+    private static GroupOutcome OutcomeOf(DiscordAnswer answer, DiscordGuild guild) => answer.Outcome != DiscordOutcome.Permanent
+        ? new GroupOutcome(GroupOutcomeKind.Later, answer.RetryAfter, answer.Problem)
+        : new GroupOutcome(GroupOutcomeKind.Refused, Problem: answer.IsForbidden
+            ? $"{guild.Name} does not let me give roles: allow “Manage Roles” to my role, and drag it above those that I give"
+            : answer.Problem);
+
+    private static string Short(string name) => name.Length <= LongestName ? name : name[..LongestName];
+}
