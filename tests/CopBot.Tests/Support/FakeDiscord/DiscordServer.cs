@@ -62,6 +62,9 @@ public sealed partial class DiscordServer : IAsyncDisposable
     /// <summary>The privileged intents that are switched on in the developer portal; others answer 4014.</summary>
     public int PrivilegedIntents { get; set; } = GatewayIntents.GuildMembers;
 
+    /// <summary>Members of a body that Discord's description does not know are no breach. Discord reads past them, and some libraries send them.</summary>
+    public bool MembersUnknown { get; set; }
+
     /// <summary>Shards that <c>/gateway/bot</c> recommends.</summary>
     public int RecommendedShards { get; set; } = 1;
 

@@ -186,7 +186,7 @@ internal static class DiscordShapes
             shape["nonce"] = message.Nonce.DeepClone();
         if (message.Interaction is { } interaction)
         {
-            shape["application_id"] = shape["webhook_id"] = message.Author.Id;
+            (shape["application_id"], shape["webhook_id"]) = (message.Author.Id, message.Author.Id);
             shape["interaction_metadata"] = new JsonObject { ["id"] = interaction.Id, ["type"] = interaction.Type, ["user"] = User(interaction.User), ["authorizing_integration_owners"] = new JsonObject() };
         }
         if (message.RepliesTo is { } replied)

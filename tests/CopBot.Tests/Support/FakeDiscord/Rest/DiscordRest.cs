@@ -76,7 +76,7 @@ internal sealed partial class DiscordRest(DiscordServer server)
                     throw Breach(request, DiscordRefusal.Of(50109));
                 if (length > 0 && context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
                     throw Breach(request, DiscordRefusal.Form("_", "Expected \"Content-Type\" header to be one of {'application/json'}."));
-                if (DiscordRules.Problems(route, request) is { Count: > 0 } problems)
+                if (DiscordRules.Problems(server, route, request, context.Request.Query.Select(pair => (pair.Key, pair.Value.ToString()))) is { Count: > 0 } problems)
                 {
                     foreach (var (path, problem) in problems)
                         server.Breach($"{request.Method} {request.Path}: {path}: {problem}");
@@ -89,6 +89,12 @@ internal sealed partial class DiscordRest(DiscordServer server)
             catch (DiscordRefusal refusal)
             {
                 return (refusal.Status, refusal.Body, null);
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or FormatException or NullReferenceException or KeyNotFoundException or ArgumentException or NotSupportedException)
+            {
+                // Whatever is wrong with this server, or with a request it did not look at closely enough, a test is to see it.
+                server.Breach($"{request.Method} {request.Path}: {failure}");
+                return (500, new JsonObject { ["message"] = "500: Internal Server Error", ["code"] = 0 }, null);
             }
         }
     }
