@@ -30,6 +30,9 @@ public sealed partial class DiscordMessageTests
             Assert.Empty(message.Pings);
             Assert.Empty(Active(message.Content));
             Assert.All(message.Embeds, embed => Assert.Empty(Active((string)embed!["description"]!, kind is "facts" or "ranking" or "choice" or "form" or "buttons")));
+
+            // Two bold pieces side by side show their stars.
+            Assert.All(message.Embeds, embed => Assert.DoesNotContain("****", Inert().Replace((string)embed!["description"]!, "x"), StringComparison.Ordinal));
         }
     }
 
