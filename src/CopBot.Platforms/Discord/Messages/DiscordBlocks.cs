@@ -32,7 +32,7 @@ internal sealed class DiscordBlocks(DiscordReader reader, DiscordRows rows, int 
 
     public string Paragraph(Paragraph block) => New().Say(block.Text).ToString();
 
-    public string Facts(Facts block) => Lines(block.Items, (line, fact) => line.Say($"{CodePoints.Fit(fact.Name, part)}:", bold: true).Mark(" ").Say(fact.Value));
+    public string Facts(Facts block) => Lines(block.Items, (line, fact) => line.Bold(CodePoints.Fit(fact.Name, part) + ":").Mark(" ").Say(fact.Value));
 
     public string Ranking(Ranking block) => Lines(block.Rows, Row, block.More, Small);
 
@@ -79,7 +79,7 @@ internal sealed class DiscordBlocks(DiscordReader reader, DiscordRows rows, int 
         var shown = offers.Any(offer => rows.Carries(offer.Number));
         var (carriable, written) = (offers.Where(offer => DiscordIds.OfOption(offer, reader.Reference) is not null).ToList(), offers.Where(offer => DiscordIds.OfOption(offer, reader.Reference) is null));
         var more = shown ? carriable.Count(offer => !rows.Carries(offer.Number)) : 0;
-        var label = New().Say(CodePoints.Fit(block.Label, Math.Max(8, room / 2)) + ":", bold: true).Mark(shown ? " " + Below : "").ToString();
+        var label = New().Bold(CodePoints.Fit(block.Label, Math.Max(8, room / 2)) + ":").Mark(shown ? " " + Below : "").ToString();
         var rest = Written(shown ? written : offers, more);
         return string.Join('\n', ((string[])[label, rest]).Where(text => text.Length > 0));
     }
@@ -114,9 +114,9 @@ internal sealed class DiscordBlocks(DiscordReader reader, DiscordRows rows, int 
     {
         var rank = string.Create(CultureInfo.InvariantCulture, $"{(row.Own ? "→ " : "")}{row.Rank}.");
         var points = row.Points.ToString(CultureInfo.InvariantCulture);
-        line.Mark($"**{rank}** ")
-            .Say(row.Who, row.Own, part)
-            .Mark(" ").Mark(row.Own ? $"**{points}**" : points);
+        line.Mark($"**{rank}** ");
+        _ = row.Own ? line.Bold(row.Who, part) : line.Say(row.Who, part);
+        line.Mark(" ").Mark(row.Own ? $"**{points}**" : points);
         if (row.Remark is not null)
             line.Say("  (").Say(row.Remark, most: part).Say(")");
     }
@@ -124,7 +124,7 @@ internal sealed class DiscordBlocks(DiscordReader reader, DiscordRows rows, int 
     private void Field(Markdown line, Field field)
     {
         var name = CodePoints.Fit(field.Name, part);
-        line.Mark(Item).Say(field.Required ? name + ":" : name, bold: true).Say(field.Required ? " " : " (optional): ").Say(CodePoints.Fit(field.Label, part));
+        line.Mark(Item).Bold(field.Required ? name + ":" : name).Say(field.Required ? " " : " (optional): ").Say(CodePoints.Fit(field.Label, part));
         if (field.Choices.Count > 0)
             line.Say($" [{CodePoints.Fit(string.Join(" | ", field.Choices), part)}]");
         if (field.Value is not null)
@@ -133,7 +133,7 @@ internal sealed class DiscordBlocks(DiscordReader reader, DiscordRows rows, int 
 
     // What nothing can be clicked for is left to be typed.
     private string Written(IEnumerable<Offer> offers, int more = 0) =>
-        Lines([.. offers], (line, offer) => line.Mark(Offered).Say(DiscordRows.Label(offer.Button.Label, part), bold: true).Mark(" ").Say(PlainText.Visible(CodePoints.Fit(offer.Button.Line, part))), more);
+        Lines([.. offers], (line, offer) => line.Mark(Offered).Bold(DiscordRows.Label(offer.Button.Label, part)).Mark(" ").Say(PlainText.Visible(CodePoints.Fit(offer.Button.Line, part))), more);
 
     private List<Offer> Next(IEnumerable<Button> buttons) => [.. buttons.Select(button => new Offer(++number, button))];
 

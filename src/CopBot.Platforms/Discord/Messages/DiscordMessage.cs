@@ -41,7 +41,7 @@ public sealed record DiscordMessage(string Content, JsonArray Embeds, JsonArray 
         var shown = DiscordRows.Label(label, DiscordLimits.ButtonLabel);
         var id = DiscordIds.Sure(customId);
         var asks = new Markdown(new DiscordReader(_ => PlainText.Someone, _ => null), DiscordLimits.Content)
-            .Say("Are you sure? ").Say(shown, bold: true).Say(id is null ? ": this button is no longer good. Nothing was done." : ": this is not easily undone.");
+            .Say("Are you sure? ").Bold(shown).Say(id is null ? ": this button is no longer good. Nothing was done." : ": this is not easily undone.");
         return new(asks.ToString(), [], id is null ? [] : [new JsonObject { ["type"] = 1, ["components"] = new JsonArray(DiscordRows.Risk(shown, id)) }], []);
     }
 

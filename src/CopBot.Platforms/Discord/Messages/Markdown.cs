@@ -17,7 +17,9 @@ internal sealed class Markdown(DiscordReader reader, int room, List<string>? pin
     private const string Always = "\\*_~|`[]<>@#";
 
     private readonly StringBuilder written = new();
+    private int room = room;
     private Line line;
+    private bool inBold;
     private bool full;
 
     /// <summary>Where in its line the next sign stands.</summary>
@@ -30,16 +32,11 @@ internal sealed class Markdown(DiscordReader reader, int room, List<string>? pin
 
     public int Length => written.Length;
 
-    /// <summary>Says a text; in bold, or as it is.</summary>
-    public Markdown Say(string text, bool bold = false)
+    /// <summary>Says a text.</summary>
+    public Markdown Say(string text)
     {
         text = CodePoints.Readable(text);
-        if (full || text.Length == 0)
-            return this;
-
-        var star = bold && !string.IsNullOrWhiteSpace(text) && written.Length + 6 < room ? "**" : "";
-        var left = room - 1 - written.Length - 2 * star.Length;
-        written.Append(star);
+        var left = room - 1 - written.Length;
         var links = text.Contains("discord", StringComparison.OrdinalIgnoreCase);
         for (var at = 0; at < text.Length && !full;)
         {
@@ -57,17 +54,16 @@ internal sealed class Markdown(DiscordReader reader, int room, List<string>? pin
             }
         }
 
-        written.Append(star);
         return this;
     }
 
     /// <summary>Says a sentence, of which at most so much.</summary>
-    public Markdown Say(RichText text, bool bold = false, int most = int.MaxValue)
+    public Markdown Say(RichText text, int most = int.MaxValue)
     {
         if (most < room - written.Length)
         {
-            var part = new Markdown(reader, most, pings) { line = line };
-            part.Say(text, bold);
+            var part = new Markdown(reader, most, pings) { line = line, inBold = inBold };
+            part.Say(text);
             written.Append(part.written);
             line = part.line;
             return this;
@@ -79,13 +75,34 @@ internal sealed class Markdown(DiscordReader reader, int room, List<string>? pin
                 break;
             _ = run switch
             {
-                Run.Typed typed => Typed(PlainText.Visible(typed.Line), bold),
+                Run.Typed typed => Typed(PlainText.Visible(typed.Line)),
                 Run.Mention mention when pings is { Count: < DiscordLimits.Pings } && reader.Addressed(mention) is { } account => Address(account),
                 Run.Address address when IsLink(address.Url) => Mark($"<{address.Url}>", reader.Said(run)),
-                _ => Say(reader.Said(run), bold),
+                _ => Say(reader.Said(run)),
             };
         }
 
+        return this;
+    }
+
+    /// <summary>As <see cref="Say(RichText, int)"/>, all of it in bold at once: two pieces side by side would show their stars.</summary>
+    public Markdown Bold(RichText text, int most = int.MaxValue)
+    {
+        const string Stars = "**";
+        var start = written.Length;
+        if (full || room - start < 8)
+            return Say(text, most);
+
+        written.Append(Stars);
+        (room, inBold) = (room - Stars.Length, true);
+        Say(text, most);
+        (room, inBold) = (room + Stars.Length, false);
+
+        // There is no bold around nothing.
+        if (string.IsNullOrWhiteSpace(written.ToString(start + Stars.Length, written.Length - start - Stars.Length)))
+            written.Remove(start, Stars.Length);
+        else
+            written.Append(Stars);
         return this;
     }
 
@@ -111,11 +128,11 @@ internal sealed class Markdown(DiscordReader reader, int room, List<string>? pin
     public override string ToString() => written.ToString();
 
     // Between such signs nothing is escaped, so a line that has one itself is written as a text.
-    private Markdown Typed(string typed, bool bold)
+    private Markdown Typed(string typed)
     {
         typed = CodePoints.Line(typed);
-        return typed.Trim().Length == 0 || typed.Contains('`', StringComparison.Ordinal) || (bold && typed.Contains('*', StringComparison.Ordinal))
-            ? Say($"`{typed}`", bold)
+        return typed.Trim().Length == 0 || typed.Contains('`', StringComparison.Ordinal) || (inBold && typed.Contains('*', StringComparison.Ordinal))
+            ? Say("`" + typed + "`")
             : Mark($"`{typed}`", $"`{typed}`");
     }
 
