@@ -45,7 +45,7 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
             return GroupOutcome.Done;
         if (role is null && guild.Roles.Values.Any(other => other.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase)))
             return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"{guild.Name} has a role “{group.Name}” that somebody else made; rename one of the two");
-        if (role is not null && role.Position >= guild.TopPosition)
+        if (role is not null && !guild.MayGive(role))
             return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"the role “{role.Name}” stands above mine in {guild.Name}: drag my role above it in the server's settings, under “Roles”");
 
         var id = role?.Id;

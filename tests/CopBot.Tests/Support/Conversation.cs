@@ -51,7 +51,12 @@ public sealed class Conversation : IAsyncDisposable
     public static async Task<Conversation> OnAsync(string database, TestDatabase? owned = null, Instant? start = null, Action<IServiceCollection>? more = null, Product product = Product.Sqlite)
     {
         var clock = new VirtualClock(start ?? Instant.FromUtc(2026, 1, 5, 8, 0));
-        Ears ears = product == Product.Slack ? await SlackEars.StartAsync(clock) : new RehearsalEars();
+        Ears ears = product switch
+        {
+            Product.Slack => await SlackEars.StartAsync(clock),
+            Product.Discord => await DiscordEars.StartAsync(clock),
+            _ => new RehearsalEars(),
+        };
         var registered = new ServiceCollection()
             .AddLogging()
             .AddBot(new BotSettings { Database = database, Content = PackReader.DefaultFolder, Zone = "Europe/Madrid" }, clock);

@@ -28,7 +28,6 @@ public sealed partial class SlackEars : Ears
     private readonly Dictionary<string, JsonObject> told = [];
     private readonly Dictionary<string, SlackWorkspace> workspaces = [];
     private readonly Dictionary<(string Team, string Account), SlackUser> accounts = [];
-    private readonly SemaphoreSlim one = new(1);
     private IServiceProvider? services;
     private Task? listening;
 
@@ -67,7 +66,7 @@ public sealed partial class SlackEars : Ears
 
         // Nobody waits here for a real second to pass; a clock that stands would never give anything back.
         services.AddSingleton(new Pacer(TimeProvider.System) { Faster = 10_000 });
-        services.AddSingleton<IPlatform>(provider => new Overheard(this, provider.GetRequiredService<SlackPlatform>()));
+        services.AddSingleton<IPlatform>(provider => new Overheard(provider.GetRequiredService<SlackPlatform>(), SendAsync));
     }
 
     public override async Task ListenAsync(IServiceProvider services)
@@ -105,7 +104,6 @@ public sealed partial class SlackEars : Ears
             await listening.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await slack.DisposeAsync();
         stop.Dispose();
-        one.Dispose();
         await base.DisposeAsync();
     }
 
@@ -196,6 +194,16 @@ public sealed partial class SlackEars : Ears
         return channel;
     }
 
+    private async Task<SendOutcome> SendAsync(Delivery delivery, Func<Task<SendOutcome>> send)
+    {
+        var workspace = workspaces.Values.First(workspace => workspace.Team == delivery.Place.Workspace);
+        var before = workspace.Posts.Count;
+        var outcome = await send();
+        foreach (var post in workspace.Posts.Skip(before))
+            Note(delivery, workspace, post);
+        return outcome;
+    }
+
     private void Note(Delivery delivery, SlackWorkspace workspace, SlackPost post)
     {
         string NameOf(string id) => workspace.Users.First(user => user.Id == id).Name;
@@ -211,46 +219,4 @@ public sealed partial class SlackEars : Ears
 
     [GeneratedRegex(@"#(?<name>[a-z][a-z0-9_-]{0,78})", RegexOptions.CultureInvariant)]
     private static partial Regex Channel();
-
-    /// <summary>Slack, one message after the other, so that each delivery is known by the message that appears.</summary>
-    private sealed class Overheard(SlackEars ears, SlackPlatform slack) : IPlatform
-    {
-        private readonly IPlatform platform = slack;
-
-        public string Name => platform.Name;
-
-        public IReadOnlyList<string> Workspaces => platform.Workspaces;
-
-        public bool Revises => platform.Revises;
-
-        public bool Addresses => platform.Addresses;
-
-        public bool Remembers => platform.Remembers;
-
-        public Place? MainPlace(Community community, string workspace) => platform.MainPlace(community, workspace);
-
-        public Place? ChannelPlace(Community community, string workspace, string name) => platform.ChannelPlace(community, workspace, name);
-
-        public string ChannelName(Place place) => platform.ChannelName(place);
-
-        public Task<Fate> FateAsync(Delivery delivery, CancellationToken ct) => platform.FateAsync(delivery, ct);
-
-        public async Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
-        {
-            await ears.one.WaitAsync(ct);
-            try
-            {
-                var workspace = ears.workspaces.Values.First(workspace => workspace.Team == delivery.Place.Workspace);
-                var before = workspace.Posts.Count;
-                var outcome = await platform.SendAsync(delivery, ct);
-                foreach (var post in workspace.Posts.Skip(before))
-                    ears.Note(delivery, workspace, post);
-                return outcome;
-            }
-            finally
-            {
-                ears.one.Release();
-            }
-        }
-    }
 }

@@ -11,6 +11,9 @@ public enum Product
 
     /// <summary>SQLite; and every word goes through Slack, there and back.</summary>
     Slack,
+
+    /// <summary>SQLite; and every word goes through Discord, there and back.</summary>
+    Discord,
 }
 
 /// <summary>A database of its own for one test, gone afterwards.</summary>

@@ -17,6 +17,9 @@ public sealed class RateLimits(TimeProvider time)
     /// <summary>Answers of 401, 403 and 429 in ten minutes after which nothing is asked any more; at 10,000 Discord shuts the address out.</summary>
     public const int MostInvalid = 500;
 
+    /// <summary>What <see cref="PerSecond"/> is held to; tests whose clock stands need more.</summary>
+    public int Most { get; init; } = PerSecond;
+
     private static readonly Duration InvalidWindow = Duration.FromMinutes(10);
 
     // Beyond so many what has long been filled again is forgotten.
@@ -49,13 +52,13 @@ public sealed class RateLimits(TimeProvider time)
             {
                 while (lately.TryPeek(out var oldest) && oldest <= now - Duration.FromSeconds(1))
                     lately.Dequeue();
-                if (lately.Count >= PerSecond)
+                if (lately.Count >= Most)
                     return lately.Peek() + Duration.FromSeconds(1) - now;
                 lately.Enqueue(now);
             }
 
             if (bucket is not null)
-                bucket.Left = bucket.ResetsAt <= now ? bucket.Most - 1 : bucket.Left - 1;
+                bucket.Left = bucket.ResetsAt <= now ? bucket.Size - 1 : bucket.Left - 1;
             return Duration.Zero;
         }
     }
@@ -76,7 +79,7 @@ public sealed class RateLimits(TimeProvider time)
                 {
                     if (buckets.Count > MostBuckets)
                         Forget(now);
-                    buckets[KeyOf(route)] = new Bucket { Most = Math.Max(1, (int)(Number(headers, "X-RateLimit-Limit") ?? 1)), Left = (int)left, ResetsAt = now + Duration.FromSeconds(after) };
+                    buckets[KeyOf(route)] = new Bucket { Size = Math.Max(1, (int)(Number(headers, "X-RateLimit-Limit") ?? 1)), Left = (int)left, ResetsAt = now + Duration.FromSeconds(after) };
                 }
             }
 
@@ -88,7 +91,7 @@ public sealed class RateLimits(TimeProvider time)
             if (scope == "global" || Header(headers, "X-RateLimit-Global") is not null || answer.Json is null)
                 shut = Instant.Max(shut, rest);
             else
-                buckets[KeyOf(route)] = new Bucket { Most = 1, Left = 0, ResetsAt = rest };
+                buckets[KeyOf(route)] = new Bucket { Size = 1, Left = 0, ResetsAt = rest };
         }
     }
 
@@ -109,7 +112,7 @@ public sealed class RateLimits(TimeProvider time)
 
     private sealed class Bucket
     {
-        public int Most { get; init; }
+        public int Size { get; init; }
 
         public int Left { get; set; }
 

@@ -15,11 +15,22 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
     private static readonly TimeSpan BetweenIdentifies = TimeSpan.FromSeconds(5.1);
 
     private readonly SemaphoreSlim identifying = new(1);
+    private readonly List<GatewayShard> running = [];
     private long? identified;
     private int up;
 
     /// <summary>How many shards are up.</summary>
     public int Up => Volatile.Read(ref up);
+
+    /// <summary>For each shard the number of the last event up to which everything is stored: what came later is still under way.</summary>
+    public IReadOnlyList<long> Stored
+    {
+        get
+        {
+            lock (running)
+                return [.. running.Select(shard => shard.Stored)];
+        }
+    }
 
     /// <summary>The close code with which Discord turned the bot away for good; null while it does not.</summary>
     public int? Refusal { get; private set; }
@@ -46,6 +57,8 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
                     isUp = now;
                 },
             });
+            lock (running)
+                running.Add(shard);
             await shard.RunAsync(ct);
         }));
     }

@@ -29,6 +29,9 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
     private int failures;
     private int resumes;
 
+    /// <summary>The number of the last event up to which everything is stored.</summary>
+    public long Stored => progress.Safe;
+
     public async Task RunAsync(CancellationToken ct)
     {
         session = await book.LoadAsync(plan.Shard, ct);

@@ -34,8 +34,12 @@ public sealed class DiscordGuild(string id)
 
     public IReadOnlyDictionary<string, GuildRole> Roles => roles;
 
-    /// <summary>The bot's highest role: it may give those below it.</summary>
-    public int TopPosition => botRoles.Select(role => roles.TryGetValue(role, out var one) ? one.Position : 0).DefaultIfEmpty(0).Max();
+    /// <summary>
+    /// Whether the bot may give a role: one of its own stands above it. Of two on one level the older one does
+    /// (docs.discord.com/developers/topics/permissions, “Permission Hierarchy” and “Role Object”).
+    /// </summary>
+    public bool MayGive(GuildRole role) => botRoles.Select(id => roles.GetValueOrDefault(id)).OfType<GuildRole>()
+        .Any(own => own.Position > role.Position || (own.Position == role.Position && Age(own) < Age(role)));
 
     /// <summary>What the bot may do in the whole server.</summary>
     public DiscordPermissions Everywhere
@@ -87,6 +91,8 @@ public sealed class DiscordGuild(string id)
         var (allow, deny) = overwrites.Aggregate((Allow: DiscordPermissions.None, Deny: DiscordPermissions.None), (sum, one) => (sum.Allow | one.Allow, sum.Deny | one.Deny));
         return (all & ~deny) | allow;
     }
+
+    private static ulong Age(GuildRole role) => ulong.TryParse(role.Id, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : ulong.MaxValue;
 
     private static GuildRole RoleOf(JsonObject role) => new(role.Text("id"), role.Text("name"), role["position"]?.GetValue<int>() ?? 0, Overwrite.Bits(role, "permissions"));
 }
