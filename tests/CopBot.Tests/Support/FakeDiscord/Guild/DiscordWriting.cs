@@ -89,6 +89,7 @@ internal static class DiscordWriting
     private static JsonObject Heard(DiscordServer server, DiscordMessage message, GatewaySession session)
     {
         var shape = With(DiscordShapes.Message(message), message.Channel);
+        shape["channel_type"] = message.Channel.Type;
         if (message.Channel.Guild?.FindMember(message.Author.Id) is { } member)
             shape["member"] = DiscordShapes.Member(member, withUser: false);
         var concernsBot = message.Author == server.BotUser || message.Channel.IsDirect || DiscordMentions.UsersIn(message.Text).Contains(server.BotUser.Id);

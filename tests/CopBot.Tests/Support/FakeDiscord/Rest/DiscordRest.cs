@@ -11,7 +11,7 @@ namespace CopBot.Tests.Support.FakeDiscord;
 internal sealed partial class DiscordRest(DiscordServer server)
 {
     // Of two paths that fit, the one that is spelt out comes first.
-    private static readonly DiscordRoute[] Routes =
+    internal static readonly DiscordRoute[] All =
     [
         .. ApplicationRoutes.All, .. ChannelRoutes.All, .. MessageRoutes.All, .. ThreadRoutes.All, .. InteractionRoutes.All, .. FollowUpRoutes.All, .. GuildRoutes.All, .. ScheduledEventRoutes.All,
     ];
@@ -21,7 +21,7 @@ internal sealed partial class DiscordRest(DiscordServer server)
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
         var segments = (path ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var fitting = Routes.Select(route => (Route: route, Named: route.Match(segments))).Where(pair => pair.Named is not null).ToList();
+        var fitting = All.Select(route => (Route: route, Named: route.Match(segments))).Where(pair => pair.Named is not null).ToList();
         var (found, named) = fitting.Find(pair => pair.Route.Method == context.Request.Method);
         var (body, invalidJson) = Parse(bytes.ToArray());
         var request = new DiscordRequest(context.Request.Method, $"/{path}", context.Request.QueryString.Value ?? "", body, found?.Name ?? $"{context.Request.Method} /{path}", server.Clock.GetUtcNow()) { Agent = context.Request.Headers.UserAgent.ToString() };
