@@ -185,6 +185,14 @@ public sealed partial class DiscordServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a message of the bot that is so, and thinks no more.</summary>
+    public async Task<DiscordMessage> PostAsync(Func<DiscordMessage, bool> which, string what, TimeSpan? patience = null)
+    {
+        DiscordMessage? found = null;
+        await UntilAsync(() => (found = Posts.FirstOrDefault(post => !post.Deleted && !post.Thinking && which(post))) is not null, what, patience);
+        return found!;
+    }
+
     /// <summary>Waits until the bot listens: identified, and not merely connected.</summary>
     public Task ListeningAsync(TimeSpan? patience = null) => UntilAsync(() => Gateway.Sessions.Any(session => session.Connected), "a session of the gateway", patience);
 

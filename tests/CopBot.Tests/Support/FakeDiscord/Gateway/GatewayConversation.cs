@@ -32,6 +32,8 @@ internal sealed class GatewayConversation(DiscordServer server, GatewayConnectio
         {
             case 1:
                 Gateway.CountHeartbeat();
+                if (frame["d"] is JsonValue last && (long)last > (connection.Session?.Sequence ?? 0))
+                    server.Breach($"gateway: a heartbeat after dispatch {last}, there are {connection.Session?.Sequence ?? 0}");
                 if (!Gateway.Faults.WithoutAck)
                     connection.Send(GatewayConnection.Frame(11, null));
                 break;
