@@ -154,7 +154,7 @@ public sealed partial class DiscordServer : IAsyncDisposable
         {
             if (Directs.Find(channel => channel.Recipient == user) is { } known)
                 return known;
-            var direct = new DiscordChannel(NewId(), "", DiscordChannel.Dm) { Recipient = user };
+            var direct = new DiscordChannel(NewId(), "", DiscordChannel.Dm) { Recipient = user, Home = this };
             Directs.Add(direct);
             return direct;
         }
