@@ -154,7 +154,7 @@ public sealed partial class DiscordServer : IAsyncDisposable
         {
             if (Directs.Find(channel => channel.Recipient == user) is { } known)
                 return known;
-            var direct = new DiscordChannel(NewId(), "", DiscordChannel.Dm) { Recipient = user };
+            var direct = new DiscordChannel(NewId(), "", DiscordChannel.Dm) { Recipient = user, Home = this };
             Directs.Add(direct);
             return direct;
         }
@@ -183,6 +183,14 @@ public sealed partial class DiscordServer : IAsyncDisposable
                 throw new TimeoutException($"{what}: did not come about. Breaches: {string.Join("; ", Breaches)}. Last requests: {string.Join("; ", Requests.TakeLast(5))}");
             await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System);
         }
+    }
+
+    /// <summary>Waits for a message of the bot that is so, and thinks no more.</summary>
+    public async Task<DiscordMessage> PostAsync(Func<DiscordMessage, bool> which, string what, TimeSpan? patience = null)
+    {
+        DiscordMessage? found = null;
+        await UntilAsync(() => (found = Posts.FirstOrDefault(post => !post.Deleted && !post.Thinking && which(post))) is not null, what, patience);
+        return found!;
     }
 
     /// <summary>Waits until the bot listens: identified, and not merely connected.</summary>

@@ -186,6 +186,51 @@ public sealed class FakeDiscordGatewayTests
     }
 
     [Fact]
+    public async Task A_heartbeat_that_tells_of_more_than_there_was_is_a_breach()
+    {
+        await using var discord = await DiscordServer.StartAsync();
+        using var probe = new DiscordProbe(discord);
+        await probe.OpenAsync();
+        await probe.FrameAsync(1, 7);
+        await probe.ReadAsync();
+        await probe.IdentifyAsync();
+        await probe.UntilAsync("GUILD_CREATE");
+        await probe.FrameAsync(1, probe.Sequence);
+        await probe.ReadAsync();
+        Assert.Empty(discord.Breaches);
+        await probe.FrameAsync(1, probe.Sequence + 1);
+        await probe.ReadAsync();
+        Assert.Contains("heartbeat", Assert.Single(discord.Breaches), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_hundred_cuts_lose_nothing_that_a_resume_brings()
+    {
+        await using var discord = await DiscordServer.StartAsync(new HandClock());
+        var (anna, channel) = (discord.Guild.AddPerson("anna"), discord.Guild.AddChannel("general"));
+        using var probe = new DiscordProbe(discord);
+        await probe.OpenAsync();
+        await probe.IdentifyAsync(GatewayIntents.GuildMessages);
+        await probe.UntilAsync("READY");
+        List<string> heard = [];
+        for (var cut = 0; cut < 200; cut++)
+        {
+            for (var message = 0; message < 10; message++)
+                discord.Say(anna, channel, "x");
+            // Some of them are read before the cut, others were already on their way.
+            for (var read = 0; read < cut % 10; read++)
+                heard.Add((string)(await probe.ReadAsync())!["d"]!["id"]!);
+            probe.Cut();
+            await probe.OpenAsync(discord.ResumeUrl);
+            await probe.ResumeAsync();
+            while (await probe.ReadAsync() is { } frame && (string?)frame["t"] != "RESUMED")
+                heard.Add((string)frame["d"]!["id"]!);
+        }
+        Assert.Equal(discord.AllMessages.Select(message => message.Id), heard);
+        Assert.Equal((1, 200), (discord.Gateway.Identifies, discord.Gateway.Resumed));
+    }
+
+    [Fact]
     public async Task Sessions_are_started_at_the_pace_allowed_and_only_so_often()
     {
         var clock = new HandClock();

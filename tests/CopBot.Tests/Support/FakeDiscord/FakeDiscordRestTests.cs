@@ -39,6 +39,9 @@ public sealed class FakeDiscordRestTests
         Assert.Equal(200, (await probe.SendAsync("PATCH", $"/channels/{channel.Id}/messages/{made["id"]}", edit)).Status);
         Assert.Equal([anna.Mention, "@everyone"], discord.Posts[0].Pinged);
         Assert.Equal(("hello", 2), (discord.Posts[0].Edits[0].Text, discord.Breaches.Count));
+        await probe.SendAsync("PUT", $"/channels/{channel.Id}/messages/{made["id"]}/reactions/%F0%9F%91%8D/@me");
+        var seen = (await probe.SendAsync("GET", $"/channels/{channel.Id}/messages?limit=1")).Body![0]!;
+        Assert.Equal((anna.Id, true, "👍"), ((string)seen["mentions"]![0]!["id"]!, (bool)seen["reactions"]![0]!["me"]!, (string)seen["reactions"]![0]!["emoji"]!["name"]!));
     }
 
     [Theory]

@@ -32,6 +32,9 @@ internal sealed class GatewayConversation(DiscordServer server, GatewayConnectio
         {
             case 1:
                 Gateway.CountHeartbeat();
+                // Before a resume it tells of the session that is to be resumed.
+                if (connection.Session is { } session && frame["d"] is JsonValue last && (long)last > session.Sequence)
+                    server.Breach($"gateway: a heartbeat after dispatch {last}, there are {session.Sequence}");
                 if (!Gateway.Faults.WithoutAck)
                     connection.Send(GatewayConnection.Frame(11, null));
                 break;

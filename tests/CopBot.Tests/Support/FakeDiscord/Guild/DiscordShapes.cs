@@ -151,6 +151,7 @@ internal static class DiscordShapes
 
     public static JsonObject Message(DiscordMessage message, bool withReplied = true)
     {
+        var server = message.Channel.Guild?.Server ?? message.Channel.Home!;
         var shape = new JsonObject
         {
             ["id"] = message.Id,
@@ -162,7 +163,7 @@ internal static class DiscordShapes
             ["edited_timestamp"] = message.EditedAt is { } edited ? Time(edited) : null,
             ["tts"] = false,
             ["mention_everyone"] = message.Content.Pinged.Any(ping => ping is "@everyone" or "@here"),
-            ["mentions"] = new JsonArray([.. DiscordMentions.UsersIn(message.Text).Select(id => message.Channel.Guild?.Server.FindUser(id)).OfType<DiscordUser>().Select(User)]),
+            ["mentions"] = new JsonArray([.. DiscordMentions.UsersIn(message.Text).Select(server.FindUser).OfType<DiscordUser>().Select(User)]),
             ["mention_roles"] = new JsonArray([.. message.Content.Pinged.Where(ping => ping.StartsWith("<@&", StringComparison.Ordinal)).Select(ping => JsonValue.Create(ping[3..^1]))]),
             ["attachments"] = new JsonArray(),
             ["embeds"] = message.Embeds.DeepClone(),
@@ -179,7 +180,7 @@ internal static class DiscordShapes
                 ["burst_colors"] = new JsonArray(),
                 ["me_burst"] = false,
                 ["burst_me"] = false,
-                ["me"] = group.Any(reaction => message.Author.IsBot && reaction.User == message.Author.Id),
+                ["me"] = group.Any(reaction => reaction.User == server.BotUser.Id),
                 ["burst_count"] = 0,
             })]);
         if (message.Nonce is not null)

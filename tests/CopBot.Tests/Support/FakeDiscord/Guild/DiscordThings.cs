@@ -71,6 +71,9 @@ public sealed class DiscordChannel(string id, string name, int type)
     /// <summary>Whose direct conversation with the bot it is; null elsewhere.</summary>
     public DiscordUser? Recipient { get; init; }
 
+    /// <summary>Of a direct conversation, the bot that takes part in it.</summary>
+    internal DiscordServer? Home { get; init; }
+
     /// <summary>Of a thread, the channel it belongs to.</summary>
     public DiscordChannel? Parent { get; init; }
     public string? Topic { get; set; }

@@ -22,7 +22,7 @@ internal static class FollowUpRoutes
     {
         if (call["webhook_id"] != call.Server.ApplicationId || !call.Server.InteractionsByToken.TryGetValue(call["webhook_token"], out var interaction))
             throw DiscordRefusal.Of(10015);
-        if (call.Now - interaction.At > TimeSpan.FromMinutes(15))
+        if (call.Now - interaction.At >= TimeSpan.FromMinutes(15))
             throw DiscordRefusal.Of(50027);
         // The webhook comes into being with the first answer.
         return interaction.Callback is null or 8 ? throw DiscordRefusal.Of(10015) : interaction;
