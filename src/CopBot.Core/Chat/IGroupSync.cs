@@ -15,7 +15,7 @@ public interface IGroupSync
     /// Makes these the members of a group, and nobody else. It is asked again where the answer was lost, and now and then to mend what
     /// somebody changed by hand: doing it twice is doing it once. Never throws for what the platform answers: the answer is the outcome.
     /// </summary>
-    Task<GroupOutcome> SetAsync(GroupMembers group, CancellationToken ct);
+    Task<SyncOutcome> SetAsync(GroupMembers group, CancellationToken ct);
 }
 
 /// <summary>Who is to be in a group.</summary>
@@ -27,13 +27,13 @@ public sealed record GroupMembers(int Community, Guid Rotation, string Name, IRe
 /// <summary>What became of it.</summary>
 /// <param name="RetryAfter">How long the platform asked to wait, where it did.</param>
 /// <param name="Problem">What it said, for operators.</param>
-public sealed record GroupOutcome(GroupOutcomeKind Kind, Duration? RetryAfter = null, string? Problem = null)
+public sealed record SyncOutcome(SyncOutcomeKind Kind, Duration? RetryAfter = null, string? Problem = null)
 {
-    public static GroupOutcome Done { get; } = new(GroupOutcomeKind.Done);
+    public static SyncOutcome Done { get; } = new(SyncOutcomeKind.Done);
 }
 
 /// <summary>The classes of answer that call for different behaviour.</summary>
-public enum GroupOutcomeKind
+public enum SyncOutcomeKind
 {
     Done,
 

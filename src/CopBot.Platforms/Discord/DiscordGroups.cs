@@ -16,37 +16,37 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
 
     public string Platform => DiscordPlatform.PlatformName;
 
-    public async Task<GroupOutcome> SetAsync(GroupMembers group, CancellationToken ct)
+    public async Task<SyncOutcome> SetAsync(GroupMembers group, CancellationToken ct)
     {
-        var outcome = GroupOutcome.Done;
+        var outcome = SyncOutcome.Done;
         foreach (var guild in guilds.All)
         {
             var users = group.Members.Where(member => member.Workspace == guild.Id).Select(member => member.UserId).Distinct().Order(StringComparer.Ordinal).ToList();
             var one = await SetAsync(guild, group, users, ct);
 
             // What one server refuses for good keeps no other from being asked again soon.
-            if (one.Kind == GroupOutcomeKind.Later || outcome.Kind == GroupOutcomeKind.Done)
+            if (one.Kind == SyncOutcomeKind.Later || outcome.Kind == SyncOutcomeKind.Done)
                 outcome = one;
         }
 
         return outcome;
     }
 
-    private async Task<GroupOutcome> SetAsync(DiscordGuild guild, GroupMembers group, IReadOnlyList<string> users, CancellationToken ct)
+    private async Task<SyncOutcome> SetAsync(DiscordGuild guild, GroupMembers group, IReadOnlyList<string> users, CancellationToken ct)
     {
         var (known, holders) = await KnownAsync(guild, group, ct);
         if (users.Count == 0 && known is null)
-            return GroupOutcome.Done;
+            return SyncOutcome.Done;
         if (!guild.Everywhere.HasFlag(DiscordPermissions.ManageRoles))
-            return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"I lack “Manage Roles” in {guild.Name}: allow it to my role in the server's settings, under “Roles”");
+            return new SyncOutcome(SyncOutcomeKind.Refused, Problem: $"I lack “Manage Roles” in {guild.Name}: allow it to my role in the server's settings, under “Roles”");
 
         var role = known is not null ? guild.Roles.GetValueOrDefault(known) : null;
         if (role is null && users.Count == 0)
-            return GroupOutcome.Done;
+            return SyncOutcome.Done;
         if (role is null && guild.Roles.Values.Any(other => other.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase)))
-            return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"{guild.Name} has a role “{group.Name}” that somebody else made; rename one of the two");
+            return new SyncOutcome(SyncOutcomeKind.Refused, Problem: $"{guild.Name} has a role “{group.Name}” that somebody else made; rename one of the two");
         if (role is not null && !guild.MayGive(role))
-            return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"the role “{role.Name}” stands above mine in {guild.Name}: drag my role above it in the server's settings, under “Roles”");
+            return new SyncOutcome(SyncOutcomeKind.Refused, Problem: $"the role “{role.Name}” stands above mine in {guild.Name}: drag my role above it in the server's settings, under “Roles”");
 
         var id = role?.Id;
         if (id is null)
@@ -74,11 +74,11 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
         }
 
         await NoteAsync(guild, group, id, users, ct);
-        return GroupOutcome.Done;
+        return SyncOutcome.Done;
     }
 
     // Null where it is as it should be; whoever left the server needs no role.
-    private async Task<GroupOutcome?> GiveAsync(HttpMethod how, DiscordGuild guild, string user, string role, string reason, CancellationToken ct)
+    private async Task<SyncOutcome?> GiveAsync(HttpMethod how, DiscordGuild guild, string user, string role, string reason, CancellationToken ct)
     {
         var answer = await api.CallAsync(DiscordRoute.MemberRole(how, guild.Id, user, role) with { Reason = reason }, null, ct);
         return answer.IsDone || answer.Code is DiscordError.UnknownMember or DiscordError.UnknownUser ? null : OutcomeOf(answer, guild);
@@ -97,9 +97,9 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
             on conflict (rotation_id, guild) do update set role_id = excluded.role_id, holders = excluded.holders
             """, token), ct);
 
-    private static GroupOutcome OutcomeOf(DiscordAnswer answer, DiscordGuild guild) => answer.Outcome != DiscordOutcome.Permanent
-        ? new GroupOutcome(GroupOutcomeKind.Later, answer.RetryAfter, answer.Problem)
-        : new GroupOutcome(GroupOutcomeKind.Refused, Problem: answer.IsForbidden
+    private static SyncOutcome OutcomeOf(DiscordAnswer answer, DiscordGuild guild) => answer.Outcome != DiscordOutcome.Permanent
+        ? new SyncOutcome(SyncOutcomeKind.Later, answer.RetryAfter, answer.Problem)
+        : new SyncOutcome(SyncOutcomeKind.Refused, Problem: answer.IsForbidden
             ? $"{guild.Name} does not let me give roles: allow “Manage Roles” to my role, and drag it above those that I give"
             : answer.Problem);
 

@@ -41,6 +41,7 @@ public static class DiscordServices
         services.AddSingleton<DiscordPlatform>();
         services.AddSingleton<IPlatform>(provider => provider.GetRequiredService<DiscordPlatform>());
         services.AddSingleton<IGroupSync, DiscordGroups>();
+        services.AddSingleton<IEventSync, DiscordEvents>();
         services.AddSingleton<ICheckup, DiscordCheckup>();
         return services;
     }

@@ -20,23 +20,23 @@ public sealed partial class SlackGroups(SlackApi api, Workspaces.Workspaces work
 
     public string Platform => SlackPlatform.PlatformName;
 
-    public async Task<GroupOutcome> SetAsync(GroupMembers group, CancellationToken ct)
+    public async Task<SyncOutcome> SetAsync(GroupMembers group, CancellationToken ct)
     {
-        var outcome = GroupOutcome.Done;
+        var outcome = SyncOutcome.Done;
         foreach (var workspace in workspaces.All)
         {
             var users = group.Members.Where(member => member.Workspace == workspace.Team).Select(member => member.UserId).Distinct().ToList();
             var one = await SetAsync(workspace, group, users, ct);
 
             // What one workspace refuses for good keeps no other from being asked again soon.
-            if (one.Kind == GroupOutcomeKind.Later || outcome.Kind == GroupOutcomeKind.Done)
+            if (one.Kind == SyncOutcomeKind.Later || outcome.Kind == SyncOutcomeKind.Done)
                 outcome = one;
         }
 
         return outcome;
     }
 
-    private async Task<GroupOutcome> SetAsync(Workspace workspace, GroupMembers group, IReadOnlyList<string> users, CancellationToken ct)
+    private async Task<SyncOutcome> SetAsync(Workspace workspace, GroupMembers group, IReadOnlyList<string> users, CancellationToken ct)
     {
         var listed = await api.CallAsync(SlackMethod.Groups, workspace.Token, new JsonObject { ["include_disabled"] = true }, ct);
         if (!listed.IsDone)
@@ -46,9 +46,9 @@ public sealed partial class SlackGroups(SlackApi api, Workspaces.Workspaces work
         var handle = HandleOf(group.Name);
         var there = listed.Body.Objects("usergroups").FirstOrDefault(one => one.Text("id") == known) ?? listed.Body.Objects("usergroups").FirstOrDefault(one => one.Text("handle") == handle);
         if (there is not null && there.Text("id") != known && !there.Text("description").StartsWith(Mark, StringComparison.Ordinal))
-            return new GroupOutcome(GroupOutcomeKind.Refused, Problem: $"{workspace.Name} has a user group @{handle} that somebody else made; rename one of the two");
+            return new SyncOutcome(SyncOutcomeKind.Refused, Problem: $"{workspace.Name} has a user group @{handle} that somebody else made; rename one of the two");
         if (there is null && users.Count == 0)
-            return GroupOutcome.Done;
+            return SyncOutcome.Done;
 
         if (there is null)
         {
@@ -61,7 +61,7 @@ public sealed partial class SlackGroups(SlackApi api, Workspaces.Workspaces work
         var id = there.Text("id");
         await NoteAsync(workspace, group, id, ct);
         var answer = await FillAsync(workspace, group, there, id, handle, users, ct);
-        return answer is null ? GroupOutcome.Done : OutcomeOf(answer);
+        return answer is null ? SyncOutcome.Done : OutcomeOf(answer);
     }
 
     // Gives the first answer that is not good; null when all is as it should be.
@@ -99,9 +99,9 @@ public sealed partial class SlackGroups(SlackApi api, Workspaces.Workspaces work
             on conflict (rotation_id, team) do update set group_id = excluded.group_id
             """, token), ct);
 
-    private static GroupOutcome OutcomeOf(SlackAnswer answer) => answer.Outcome != SlackOutcome.Permanent
-        ? new GroupOutcome(GroupOutcomeKind.Later, answer.RetryAfter, answer.Error)
-        : new GroupOutcome(GroupOutcomeKind.Refused, Problem: answer.Error switch
+    private static SyncOutcome OutcomeOf(SlackAnswer answer) => answer.Outcome != SlackOutcome.Permanent
+        ? new SyncOutcome(SyncOutcomeKind.Later, answer.RetryAfter, answer.Error)
+        : new SyncOutcome(SyncOutcomeKind.Refused, Problem: answer.Error switch
         {
             "plan_upgrade_required" => "user groups need a paid plan of Slack",
             "permission_denied" => "the workspace lets only some people edit user groups: an administrator allows it to apps under “Permissions”, “User Groups”",

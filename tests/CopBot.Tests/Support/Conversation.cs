@@ -43,7 +43,7 @@ public sealed class Conversation : IAsyncDisposable
     /// <summary>A new community, Monday 5 January 2026, 09:00 in Madrid.</summary>
     public static async Task<Conversation> StartAsync(Product product = Product.Sqlite, Action<IServiceCollection>? more = null)
     {
-        var database = await TestDatabase.CreateWithSchemaAsync(product);
+        var database = await MigratedDatabase.TakeAsync(product);
         return await OnAsync(database.Setting, database, more: more, product: product);
     }
 

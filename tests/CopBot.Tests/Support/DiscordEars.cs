@@ -43,6 +43,8 @@ public sealed partial class DiscordEars : Ears
 
     public static async Task<DiscordEars> StartAsync(VirtualClock clock) => new(await DiscordServer.StartAsync(clock));
 
+    public override string WorkspaceOf(string name) => GuildOf(name).Id;
+
     /// <summary>The account of a name in the first server; made where there is none.</summary>
     public DiscordUser Account(string name) => UserOf(discord.Guild, name.ToLowerInvariant(), null);
 
@@ -131,7 +133,7 @@ public sealed partial class DiscordEars : Ears
                 text = Regex.Replace(text, $"@{Regex.Escape(name)}(?![\\p{{L}}\\p{{N}}_-])", mentioned.Mention);
         }
 
-        return said.Place.IsPrivate ? discord.Direct(user, text) : discord.Say(user, ChannelOf(guild, said.Place.Id.TrimStart('#')), $"{discord.BotUser.Mention} {text}");
+        return said.Place.IsPrivate ? discord.Say(user, discord.DirectOf(user), text, at: said.At?.ToDateTimeOffset()) : discord.Say(user, ChannelOf(guild, said.Place.Id.TrimStart('#')), $"{discord.BotUser.Mention} {text}", at: said.At?.ToDateTimeOffset());
     }
 
     private JsonObject AsItCame(DiscordMessage message) => discord.Locked(() => discord.Gateway.Sessions.SelectMany(session => session.History).Where(entry => entry.Type == "MESSAGE_CREATE")

@@ -11,6 +11,9 @@ public abstract class Ears : IAsyncDisposable
     /// <summary>The platform of its places.</summary>
     public abstract string Platform { get; }
 
+    /// <summary>What the platform calls a workspace of a name.</summary>
+    public virtual string WorkspaceOf(string name) => name;
+
     /// <summary>Registers the platform.</summary>
     public abstract void Register(IServiceCollection services);
 

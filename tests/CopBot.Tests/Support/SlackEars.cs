@@ -110,7 +110,7 @@ public sealed partial class SlackEars : Ears
     // As Slack tells it: a mention in a channel, a direct message in private.
     private async Task<JsonObject> PayloadAsync(Incoming said)
     {
-        var workspace = WorkspaceOf(said.From.Workspace);
+        var workspace = WorkspaceNamed(said.From.Workspace);
         var user = await UserAsync(workspace, said.From.UserId, said.From.Name);
         foreach (Match channel in Channel().Matches(said.Text))
             ChannelOf(workspace, channel.Groups["name"].Value);
@@ -155,7 +155,7 @@ public sealed partial class SlackEars : Ears
         return workspace.Wrap(message);
     }
 
-    private SlackWorkspace WorkspaceOf(string name)
+    private SlackWorkspace WorkspaceNamed(string name)
     {
         if (workspaces.TryGetValue(name, out var known))
             return known;

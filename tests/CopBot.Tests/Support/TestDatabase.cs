@@ -1,5 +1,4 @@
 using CopBot.Core.Storage;
-using CopBot.Host.Databases;
 
 namespace CopBot.Tests.Support;
 
@@ -26,25 +25,7 @@ public abstract class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(Product product) =>
         product != Product.Postgres ? new SqliteFile() : await PostgresServer.CreateDatabaseAsync();
 
-    /// <summary>One that has the newest schema already: a copy of a file that the migrator made once, or a lent database.</summary>
-    public static async Task<TestDatabase> CreateWithSchemaAsync(Product product)
-    {
-        if (product == Product.Postgres)
-            return await LentDatabases.TakeAsync();
-
-        var file = new SqliteFile();
-        await File.WriteAllBytesAsync(file.Setting, await Migrated.Value);
-        return file;
-    }
-
     public abstract ValueTask DisposeAsync();
-
-    private static readonly Lazy<Task<byte[]>> Migrated = new(async () =>
-    {
-        await using var file = new SqliteFile();
-        await new Migrator(Database.Open(file.Setting), TimeProvider.System).MigrateAsync(CancellationToken.None);
-        return await File.ReadAllBytesAsync(file.Setting);
-    });
 
     private sealed class SqliteFile : TestDatabase
     {

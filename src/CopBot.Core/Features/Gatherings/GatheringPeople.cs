@@ -7,7 +7,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Gatherings;
 
 /// <summary>What gatherings keep about people.</summary>
-public sealed class GatheringPeople(Work work, Reminders reminders, Outbox outbox) : IKeepsPeople
+public sealed class GatheringPeople(Work work, Reminders reminders, Events events, Outbox outbox) : IKeepsPeople
 {
     public async Task<IReadOnlyList<Holding>> OfAsync(PersonId person, CancellationToken ct) =>
     [
@@ -25,6 +25,7 @@ public sealed class GatheringPeople(Work work, Reminders reminders, Outbox outbo
         {
             await work.Sql.ExecuteAsync($"update gatherings set state = {GatheringState.Cancelled}, sequence = sequence + 1 where id = {one.Id}", ct);
             await reminders.WithdrawAsync(one, ct);
+            await events.WantAsync(one with { Sequence = one.Sequence + 1 }, ct);
             foreach (var other in await work.Sql.ListAsync($"select person_id from gathering_people where gathering_id = {one.Id}", row => row.Person(0), ct))
                 await outbox.TellAsync(other, new Message($"Gathering {one.Number} on {GatheringText.When(one, community)} is cancelled: whoever planned it has left."), ct);
         }

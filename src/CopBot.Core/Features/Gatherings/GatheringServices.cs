@@ -9,6 +9,8 @@ internal static class GatheringServices
     public static IServiceCollection AddGatherings(this IServiceCollection services) => services
         .AddScoped<Gatherings>()
         .AddScoped<Reminders>()
+        .AddScoped<Events>()
+        .AddSingleton<EventSyncWorker>()
         .AddScoped<AfterThoughts>()
         .AddScoped<IDueWork>(provider => provider.GetRequiredService<Reminders>())
         .AddScoped<NextGatherings>()

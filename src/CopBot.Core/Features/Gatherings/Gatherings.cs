@@ -7,7 +7,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Gatherings;
 
 /// <summary>The book of gatherings: plans them, finds them, and knows who joins.</summary>
-public sealed class Gatherings(Work work, Reminders reminders, Outbox outbox, OrderedIds ids)
+public sealed class Gatherings(Work work, Reminders reminders, Outbox outbox, Events events, OrderedIds ids)
 {
     private const int ShortestMinutes = 5;
     private const int LongestMinutes = 1440;
@@ -41,6 +41,7 @@ public sealed class Gatherings(Work work, Reminders reminders, Outbox outbox, Or
             values ({one.Id}, {one.CommunityId}, {one.Number}, {kind}, {title}, {topic}, {caller.Person}, {begins}, {minutes}, {one.State}, {one.Sequence}, {caller.At}, {gapId})
             """, ct);
         await AddAsync(one, caller, Attendance.Joined, ct);
+        await events.WantAsync(one, ct);
         return one;
     }
 

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Gatherings;
 
-public sealed class PlanCommands(Work work, Gatherings gatherings, Reminders reminders, Outbox outbox) : ICommands
+public sealed class PlanCommands(Work work, Gatherings gatherings, Reminders reminders, Events events, Outbox outbox) : ICommands
 {
     [Command("gather plan", "Plan something that people join with one click", Example = "gather plan \"Mob on the pager bot\" kind=mob at=\"thursday 15:00\" minutes=90 topic=alerting")]
     public async Task<Reply> PlanAsync(
@@ -42,6 +42,7 @@ public sealed class PlanCommands(Work work, Gatherings gatherings, Reminders rem
         var one = before with { BeginsAt = begins, Sequence = before.Sequence + 1 };
         await work.Sql.ExecuteAsync($"update gatherings set begins_at = {begins}, sequence = {one.Sequence} where id = {one.Id}", ct);
         await reminders.AgainAsync(one, caller.At, ct);
+        await events.WantAsync(one, ct);
         await gatherings.ReviseAsync(one, caller.Community, ct);
         var told = await TellAsync(caller, one, new Message(
             $"{GatheringText.Of(one)} has moved: it begins on {GatheringText.When(one, caller.Community)} now, {caller.Community.Zone.Id} time.",
@@ -56,6 +57,7 @@ public sealed class PlanCommands(Work work, Gatherings gatherings, Reminders rem
         var one = before with { State = GatheringState.Cancelled, Sequence = before.Sequence + 1 };
         await work.Sql.ExecuteAsync($"update gatherings set state = {one.State}, sequence = {one.Sequence} where id = {one.Id}", ct);
         await reminders.WithdrawAsync(one, ct);
+        await events.WantAsync(one, ct);
         await gatherings.ReviseAsync(one, caller.Community, ct);
         var told = await TellAsync(caller, one, new Message(
             $"{GatheringText.Of(one)} on {GatheringText.When(one, caller.Community)} is cancelled.",

@@ -60,7 +60,7 @@ public sealed partial class GroupSyncWorker(Store store, Communities communities
             return;
         var (exists, members) = await store.ReadAsync(community, (work, at) => MembersAsync(work, due, at), ct);
         var outcome = await sync.SetAsync(new GroupMembers(community, due.RotationId, due.Name, members), ct);
-        if (outcome.Kind != GroupOutcomeKind.Done)
+        if (outcome.Kind != SyncOutcomeKind.Done)
             Log.NotDone(log, due.Platform, due.Name, outcome.Problem);
         await store.WriteAsync(community, (work, at) => NoteAsync(work, due, outcome, exists, at), CancellationToken.None);
     }
@@ -82,19 +82,19 @@ public sealed partial class GroupSyncWorker(Store store, Communities communities
     }
 
     // Where the turn changed meanwhile nothing is noted, and it is asked at once once more: this answer may have come after that one's.
-    private async Task NoteAsync(Work work, GroupSync due, GroupOutcome outcome, bool exists, CancellationToken ct)
+    private async Task NoteAsync(Work work, GroupSync due, SyncOutcome outcome, bool exists, CancellationToken ct)
     {
-        var done = outcome.Kind == GroupOutcomeKind.Done;
+        var done = outcome.Kind == SyncOutcomeKind.Done;
         if (done && !exists)
         {
             await work.Sql.ExecuteAsync($"delete from group_syncs where rotation_id = {due.RotationId} and platform = {due.Platform}", ct);
             return;
         }
 
-        var wait = outcome.Kind == GroupOutcomeKind.Later ? outcome.RetryAfter ?? Duration.FromMinutes(1 << Math.Min(due.Tries, MostTries)) : Drift;
+        var wait = outcome.Kind == SyncOutcomeKind.Later ? outcome.RetryAfter ?? Duration.FromMinutes(1 << Math.Min(due.Tries, MostTries)) : Drift;
         var noted = await work.Sql.ExecuteAsync(
             $"update group_syncs set due_at = {Now() + wait}, tries = {(done ? 0 : due.Tries + 1)}, problem = {outcome.Problem} where rotation_id = {due.RotationId} and platform = {due.Platform} and turn = {due.Turn}", ct);
-        if (noted == 1 && outcome.Kind == GroupOutcomeKind.Refused && outcome.Problem != due.Problem)
+        if (noted == 1 && outcome.Kind == SyncOutcomeKind.Refused && outcome.Problem != due.Problem)
             await TellAsync(work, due, outcome.Problem ?? "it was refused", ct);
         if (noted == 0)
             await work.Sql.ExecuteAsync($"update group_syncs set due_at = {Now()} where rotation_id = {due.RotationId} and platform = {due.Platform}", ct);

@@ -27,7 +27,10 @@ public sealed record DiscordMessage(string Content, JsonArray Embeds, JsonArray 
         List<string> pings = [];
         var content = new Markdown(reader, DiscordLimits.Content, pings).Say(message.Summary).ToString();
         var rows = new DiscordRows(message, reader);
-        var description = Description(message, reader, rows);
+
+        // What is too long above the card stands in it once more, whole.
+        var isWhole = content == new Markdown(reader, DiscordLimits.EmbedDescription, []).Say(message.Summary).ToString();
+        var description = Description(isWhole ? message : message with { Card = new Card([new Paragraph(message.Summary), .. message.Card?.Blocks ?? []]) }, reader, rows);
         if (string.IsNullOrWhiteSpace(content))
             content = description.Length > 0 || rows.Json.Count > 0 ? "" : "…";
         return new(content, description.Length > 0 ? [new JsonObject { ["description"] = description, ["color"] = Colour }] : [], rows.Json, pings);

@@ -86,7 +86,7 @@ public abstract class CommunitiesTests(Product product)
     {
         var chat = await Conversation.StartAsync(product);
         var communities = chat.Services.GetRequiredService<Communities>();
-        communities.Map(chat.Platform, South, 2);
+        communities.Map(chat.Platform, chat.Ears.WorkspaceOf(South), 2);
         await communities.CreateAsync(chat.Store, CancellationToken.None);
         return chat;
     }

@@ -35,7 +35,7 @@ public sealed class WebConversation : IAsyncDisposable
 
     public static async Task<WebConversation> StartAsync(Product product)
     {
-        var database = await TestDatabase.CreateWithSchemaAsync(product);
+        var database = await MigratedDatabase.TakeAsync(product);
         var clock = new VirtualClock(Instant.FromUtc(2026, 1, 5, 8, 0));
         var settings = new BotSettings { Database = database.Setting, Content = PackReader.DefaultFolder, Zone = "Europe/Madrid" };
         var services = new ServiceCollection().AddLogging().AddBot(settings, clock).AddWebChat(settings).BuildServiceProvider();

@@ -3,8 +3,8 @@ namespace CopBot.Tests.Support.FakeDiscord;
 /// <summary>What people say and do with messages, sent to the bot as events.</summary>
 public sealed partial class DiscordServer
 {
-    /// <summary>A person writes in a channel, a thread or to the bot directly.</summary>
-    public DiscordMessage Say(DiscordUser by, DiscordChannel where, string text, DiscordMessage? repliesTo = null)
+    /// <summary>A person writes in a channel, a thread or to the bot directly; an earlier time than now is one of which the bot hears late.</summary>
+    public DiscordMessage Say(DiscordUser by, DiscordChannel where, string text, DiscordMessage? repliesTo = null, DateTimeOffset? at = null)
     {
         lock (Gate)
         {
@@ -12,7 +12,7 @@ public sealed partial class DiscordServer
                 throw new DiscordClientRefusal($"{where.Name} takes no messages");
             if (where.Guild is { } guild && (DiscordPermissions.Of(by, guild, where) & DiscordPermissions.ViewChannel) == 0)
                 throw new DiscordClientRefusal($"{by.Username} does not see {where.Name}");
-            var message = new DiscordMessage(NewId(), where, by, Clock.GetUtcNow()) { RepliesTo = repliesTo, Type = repliesTo is null ? 0 : 19 }.Saying(DiscordContent.Empty with { Text = text });
+            var message = new DiscordMessage(NewId(at), where, by, at ?? Clock.GetUtcNow()) { RepliesTo = repliesTo, Type = repliesTo is null ? 0 : 19 }.Saying(DiscordContent.Empty with { Text = text });
             DiscordWriting.Keep(this, message);
             return message;
         }

@@ -20,6 +20,7 @@ public sealed partial class DiscordServer : IAsyncDisposable
     private readonly List<string> breaches = [];
     private WebApplication? app;
     private long lastSnowflake;
+    private long pastIds;
 
     private DiscordServer(TimeProvider? clock)
     {
@@ -222,10 +223,12 @@ public sealed partial class DiscordServer : IAsyncDisposable
     }
 
     /// <summary>The next snowflake: the clock's milliseconds since 2015, but never one that was given out before.</summary>
-    internal string NewId()
+    internal string NewId(DateTimeOffset? at = null)
     {
         lock (Gate)
         {
+            if (at is { } past && past < Clock.GetUtcNow())
+                return (((past.ToUnixTimeMilliseconds() - 1_420_070_400_000) << 22) + ++pastIds).ToString(System.Globalization.CultureInfo.InvariantCulture);
             lastSnowflake = Math.Max((Clock.GetUtcNow().ToUnixTimeMilliseconds() - 1_420_070_400_000) << 22, lastSnowflake + 1);
             return lastSnowflake.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }

@@ -40,9 +40,9 @@ public abstract class GroupSyncTests(Product product)
     public async Task What_the_platform_does_not_do_is_asked_for_again()
     {
         await using var chat = await StartAsync();
-        groups.Answers.Enqueue(new(GroupOutcomeKind.Later, Problem: "busy"));
-        groups.Answers.Enqueue(new(GroupOutcomeKind.Later, Duration.FromMinutes(20)));
-        groups.Answers.Enqueue(new(GroupOutcomeKind.Refused, Problem: "missing_scope"));
+        groups.Answers.Enqueue(new(SyncOutcomeKind.Later, Problem: "busy"));
+        groups.Answers.Enqueue(new(SyncOutcomeKind.Later, Duration.FromMinutes(20)));
+        groups.Answers.Enqueue(new(SyncOutcomeKind.Refused, Problem: "missing_scope"));
         await chat.WaitAsync(Duration.FromDays(8));
         await LookAsync(chat);
         Assert.Equal("busy", await chat.ScalarAsync<string>($"select problem from group_syncs"));
@@ -115,12 +115,12 @@ public abstract class GroupSyncTests(Product product)
 
         public List<GroupMembers> Asked { get; } = [];
 
-        public Queue<GroupOutcome> Answers { get; } = new();
+        public Queue<SyncOutcome> Answers { get; } = new();
 
-        public Task<GroupOutcome> SetAsync(GroupMembers group, CancellationToken ct)
+        public Task<SyncOutcome> SetAsync(GroupMembers group, CancellationToken ct)
         {
             Asked.Add(group);
-            return Task.FromResult(Answers.TryDequeue(out var answer) ? answer : GroupOutcome.Done);
+            return Task.FromResult(Answers.TryDequeue(out var answer) ? answer : SyncOutcome.Done);
         }
     }
 }
