@@ -5,7 +5,7 @@ namespace CopBot.Benchmarks;
 /// <summary>What is measured, how often, and where the files lie.</summary>
 public sealed record Options
 {
-    private static readonly string[] All = ["full-path", "reads", "library", "start", "schedules", "slack"];
+    private static readonly string[] All = ["full-path", "reads", "library", "start", "schedules", "slack", "discord"];
 
     public IReadOnlyList<string> Parts { get; private init; } = [];
 

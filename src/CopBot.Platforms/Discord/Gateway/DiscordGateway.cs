@@ -7,7 +7,7 @@ using NodaTime;
 namespace CopBot.Platforms.Discord.Gateway;
 
 /// <summary>Keeps the bot at Discord's gateway, in as many shards as Discord recommends.</summary>
-public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi api, DiscordApplication application, GatewayBook book, DiscordGuilds guilds, DiscordIntake intake, TimeProvider time, ILogger<DiscordGateway> log) : IDisposable
+public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi api, DiscordApplication application, GatewayBook book, DiscordGuilds guilds, GuildLoader loader, DiscordIntake intake, TimeProvider time, ILogger<DiscordGateway> log) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
@@ -43,12 +43,14 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
             return;
 
         var intents = GatewayIntents.Guilds | GatewayIntents.Messages | GatewayIntents.Reactions | GatewayIntents.DirectMessages | (application.SeesMembers ? GatewayIntents.Members : 0);
+        var known = new Lazy<Task<bool>>(() => loader.LoadAsync(ct));
         await Task.WhenAll(Enumerable.Range(0, shards).Select(async number =>
         {
             var isUp = false;
             using var shard = new GatewayShard(settings, book, guilds, intake, time, log, new ShardPlan(number, shards, address, settings.Token!, intents)
             {
                 MayIdentifyAsync = MayIdentifyAsync,
+                KnowServersAsync = _ => known.Value,
                 Refused = code => Refusal = code,
                 SetUp = now =>
                 {

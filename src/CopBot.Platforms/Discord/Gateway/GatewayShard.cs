@@ -35,6 +35,8 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
     public async Task RunAsync(CancellationToken ct)
     {
         session = await book.LoadAsync(plan.Shard, ct);
+        if (session is not null && !await plan.KnowServersAsync(ct))
+            session = null;
         progress = new(session?.Sequence ?? 0);
         using var stopped = new CancellationTokenSource();
         var saving = SaveAsync(stopped.Token);

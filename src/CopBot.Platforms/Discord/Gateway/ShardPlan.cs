@@ -9,6 +9,9 @@ internal sealed record ShardPlan(int Shard, int Shards, string Address, string T
     /// <summary>Takes the right to introduce oneself; gives how long to wait where there is none now.</summary>
     public required Func<CancellationToken, Task<Duration>> MayIdentifyAsync { get; init; }
 
+    /// <summary>Makes sure that the servers are known, which a session that is gone on with does not tell; false where they are not.</summary>
+    public required Func<CancellationToken, Task<bool>> KnowServersAsync { get; init; }
+
     /// <summary>Hears whether the shard is up.</summary>
     public required Action<bool> SetUp { get; init; }
 

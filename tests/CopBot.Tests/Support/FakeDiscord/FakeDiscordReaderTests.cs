@@ -51,7 +51,7 @@ public sealed class FakeDiscordReaderTests
     [Fact]
     public void A_schema_finds_what_is_wrong_and_knows_all_its_words()
     {
-        var specs = DiscordSpecs.Needed();
+        var specs = NeededSpecs.Discord();
         Assert.Empty(specs.Problems("MessageCreateRequest", JsonNode.Parse("""{"content":"x","nonce":7,"embeds":null,"allowed_mentions":{"parse":["users"]}}""")));
         foreach (var (body, path) in new[]
         {

@@ -64,7 +64,7 @@ public sealed class FakeDiscordRestTests
         var message = JsonNode.Parse(System.Text.RegularExpressions.Regex.Replace(body, "LONG([0-9]+)", match => new string('x', int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))))!.AsObject();
         message["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() };
         if (body.Contains("colour", StringComparison.Ordinal))
-            DiscordSpecs.Needed();
+            NeededSpecs.Discord();
         var (answered, answer, _) = await probe.SendAsync("POST", $"/channels/{channel.Id}/messages", message);
         Assert.Equal((status, code), (answered, (int?)answer!["code"] ?? 0));
         Assert.Equal(code == 50035, discord.Breaches.Count > 0);
@@ -208,7 +208,7 @@ public sealed class FakeDiscordRestTests
     [Fact]
     public void Every_route_is_one_of_Discords()
     {
-        var specs = DiscordSpecs.Needed();
+        var specs = NeededSpecs.Discord();
         Assert.Empty(DiscordRest.All.Where(route => !specs.Knows(route.Method, route.Path)).Select(route => route.Name));
     }
 }

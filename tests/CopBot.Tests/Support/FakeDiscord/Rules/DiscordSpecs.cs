@@ -15,13 +15,6 @@ public sealed class DiscordSpecs
     /// <summary>Null where it is missing: then only our own rules are checked.</summary>
     public static DiscordSpecs? Here => Found.Value;
 
-    /// <summary>Skips the test with the reason where the description is missing.</summary>
-    public static DiscordSpecs Needed()
-    {
-        Required.Unless(Here is not null, "no description of Discord's API: set COPBOT_SPECS to the folder with discord/openapi.json");
-        return Here!;
-    }
-
     /// <summary>Whether the description has such a route.</summary>
     public bool Knows(string method, string path) => root.GetProperty("paths").TryGetProperty(path, out var operations) && operations.TryGetProperty(Lower(method), out _);
 
