@@ -1,8 +1,8 @@
 using System.Data.Common;
 using CopBot.Core.Storage;
 using CopBot.Host.Databases;
-using CopBot.Tests.Support;
 using CopBot.Tests.Core.Storage;
+using CopBot.Tests.Support;
 
 namespace CopBot.PostgresTests.Storage;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CopBot.Core.Storage;
-using CopBot.Tests.Support;
 using CopBot.Tests.Core.Storage;
+using CopBot.Tests.Support;
 
 namespace CopBot.PostgresTests.Storage;
 

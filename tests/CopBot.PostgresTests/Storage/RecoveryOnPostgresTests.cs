@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Storage;
+using CopBot.Tests.Core.Storage;
 using CopBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using CopBot.Tests.Core.Storage;
 
 namespace CopBot.PostgresTests.Storage;
 
