@@ -50,6 +50,9 @@ public sealed class DiscordMemory(DiscordApi api, DiscordGuilds guilds, TimeProv
         if (Instant.FromDateTimeOffset(time.GetUtcNow()) - delivery.At < Safe)
             return new Fate(FateKind.NotSaid);
 
+        // Before the bot knows who it is it cannot tell its own messages from others.
+        if (guilds.BotUser.Length == 0)
+            return new Fate(FateKind.Later);
         var answer = await api.CallAsync(DiscordRoute.History(channel), null, ct);
         if (!answer.IsDone)
             return answer.Outcome == DiscordOutcome.Permanent ? new Fate(answer.Code == DiscordError.UnknownChannel ? FateKind.NotSaid : FateKind.Unknowable) : new Fate(FateKind.Later, RetryAfter: answer.RetryAfter);

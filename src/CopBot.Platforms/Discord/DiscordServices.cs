@@ -21,7 +21,7 @@ public static class DiscordServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DiscordApi>(provider, provider.GetRequiredService<DiscordHttp>().Client));
         services.AddSingleton<DiscordApplication>();
         services.AddSingleton<DiscordGuilds>();
-        services.AddSingleton<GuildLoader>();
+        services.AddSingleton<GuildCensus>();
         services.AddSingleton<DiscordMembers>();
         services.AddSingleton<DirectChannels>();
         services.AddSingleton<Deferrals>();

@@ -31,6 +31,9 @@ public sealed record DiscordAnswer(DiscordOutcome Outcome, JsonNode? Json = null
 {
     public bool IsDone => Outcome == DiscordOutcome.Done;
 
+    /// <summary>Whether Discord does not take the bot's token.</summary>
+    public bool IsTokenRefused { get; private init; }
+
     /// <summary>Whether Discord does not let the bot do it, or see it.</summary>
     public bool IsForbidden => Code is DiscordError.NoAccess or DiscordError.NoPermission;
 
@@ -55,7 +58,7 @@ public sealed record DiscordAnswer(DiscordOutcome Outcome, JsonNode? Json = null
         return status switch
         {
             HttpStatusCode.TooManyRequests => new(DiscordOutcome.RateLimited, json, code, problem, Longest(header, After(error)) ?? Duration.FromSeconds(5)),
-            HttpStatusCode.Unauthorized => new(DiscordOutcome.Transient, json, code, problem, Duration.FromMinutes(1)),
+            HttpStatusCode.Unauthorized => new(DiscordOutcome.Transient, json, code, problem, Duration.FromMinutes(1)) { IsTokenRefused = true },
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new(status == HttpStatusCode.ServiceUnavailable ? DiscordOutcome.Transient : DiscordOutcome.Unknown, json, code, problem, header),
             _ => new(DiscordOutcome.Permanent, json, code, problem),
         };

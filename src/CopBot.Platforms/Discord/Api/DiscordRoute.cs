@@ -17,6 +17,8 @@ public sealed record DiscordRoute(HttpMethod Method, string Template, string Maj
 
     public static DiscordRoute Application { get; } = new(HttpMethod.Get, "applications/@me", "", "applications/@me");
 
+    public static DiscordRoute Self { get; } = new(HttpMethod.Get, "users/@me", "", "users/@me");
+
     public static DiscordRoute OpenDirect { get; } = new(HttpMethod.Post, "users/@me/channels", "", "users/@me/channels");
 
     public static DiscordRoute Commands(HttpMethod method, string application, string? guild) => guild is null
@@ -30,6 +32,15 @@ public sealed record DiscordRoute(HttpMethod Method, string Template, string Maj
     public static DiscordRoute History(string channel) => new(HttpMethod.Get, "channels/messages", channel, $"channels/{channel}/messages?limit=100");
 
     public static DiscordRoute StartThread(string channel) => new(HttpMethod.Post, "channels/threads", channel, $"channels/{channel}/threads");
+
+    /// <summary>The servers that the bot is in, at most two hundred of them behind an id.</summary>
+    public static DiscordRoute Servers(string after) => new(HttpMethod.Get, "users/@me/guilds", "", $"users/@me/guilds?limit=200&after={after}");
+
+    public static DiscordRoute Server(string guild) => new(HttpMethod.Get, "guilds", guild, $"guilds/{guild}");
+
+    public static DiscordRoute Channels(string guild) => new(HttpMethod.Get, "guilds/channels", guild, $"guilds/{guild}/channels");
+
+    public static DiscordRoute Threads(string guild) => new(HttpMethod.Get, "guilds/threads", guild, $"guilds/{guild}/threads/active");
 
     public static DiscordRoute Member(string guild, string user) => new(HttpMethod.Get, "guilds/members/id", guild, $"guilds/{guild}/members/{user}");
 

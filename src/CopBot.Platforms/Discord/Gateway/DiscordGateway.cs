@@ -7,8 +7,9 @@ using NodaTime;
 namespace CopBot.Platforms.Discord.Gateway;
 
 /// <summary>Keeps the bot at Discord's gateway, in as many shards as Discord recommends.</summary>
-public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi api, DiscordApplication application, GatewayBook book, DiscordGuilds guilds, GuildLoader loader, DiscordIntake intake, TimeProvider time, ILogger<DiscordGateway> log) : IDisposable
+public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi api, DiscordApplication application, GatewayBook book, DiscordGuilds guilds, GuildCensus census, DiscordIntake intake, TimeProvider time, ILogger<DiscordGateway> log) : IDisposable
 {
+    private const int TokenRefused = 4004;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     // Introductions of one of Discord's buckets have to be so far apart.
@@ -43,14 +44,13 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
             return;
 
         var intents = GatewayIntents.Guilds | GatewayIntents.Messages | GatewayIntents.Reactions | GatewayIntents.DirectMessages | (application.SeesMembers ? GatewayIntents.Members : 0);
-        var known = new Lazy<Task<bool>>(() => loader.LoadAsync(ct));
         await Task.WhenAll(Enumerable.Range(0, shards).Select(async number =>
         {
             var isUp = false;
             using var shard = new GatewayShard(settings, book, guilds, intake, time, log, new ShardPlan(number, shards, address, settings.Token!, intents)
             {
                 MayIdentifyAsync = MayIdentifyAsync,
-                KnowServersAsync = _ => known.Value,
+                KnowServersAsync = token => census.TakeAsync(number, shards, token),
                 Refused = code => Refusal = code,
                 SetUp = now =>
                 {
@@ -75,6 +75,14 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
             if (answer.IsDone && answer.Body.TextOrNull("url") is { } address && await application.LoadAsync(ct))
                 return (address, answer.Body["shards"] is { } shards ? Math.Clamp((int)shards, 1, 64) : 1);
 
+            // Asking again with a token that is not valid gets the address shut out in the end.
+            if (answer.IsTokenRefused)
+            {
+                Refusal = TokenRefused;
+                Log.Refused(log, ShardPlan.Explain(TokenRefused));
+                return (null, 0);
+            }
+
             var wait = answer.RetryAfter?.ToTimeSpan() ?? TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(failures, 6))));
             Log.NotYet(log, answer.Problem ?? "it did not say who the bot is", wait);
             await WaitAsync(wait, ct);
@@ -91,7 +99,9 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
         {
             var answer = await api.CallAsync(DiscordRoute.Gateway, null, ct);
             var limit = answer.Body.Object("session_start_limit");
-            if (!answer.IsDone)
+
+            // With a token that is not valid any more the gateway itself says so, and for good.
+            if (!answer.IsDone && !answer.IsTokenRefused)
                 return answer.RetryAfter ?? Duration.FromSeconds(2);
             if (limit["remaining"] is { } remaining && (int)remaining <= 0)
                 return Duration.FromMilliseconds(limit["reset_after"] is { } after ? (long)after : 60_000);
@@ -102,6 +112,8 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
             var taken = await book.TakeIdentifyAsync(ct);
             if (taken == Duration.Zero)
                 identified = time.GetTimestamp();
+            else
+                Log.Waits(log, taken);
             return taken;
         }
         finally
@@ -117,5 +129,11 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
     {
         [LoggerMessage(LogLevel.Warning, "Discord does not say where its gateway is ({Problem}); it is asked again in {Wait}")]
         public static partial void NotYet(ILogger log, string problem, TimeSpan wait);
+
+        [LoggerMessage(LogLevel.Critical, "Discord turned the bot away for good: {What} Nothing from Discord arrives until then")]
+        public static partial void Refused(ILogger log, string what);
+
+        [LoggerMessage(LogLevel.Error, "The bot introduced itself to Discord too often today and waits {Wait}; see what keeps ending its sessions")]
+        public static partial void Waits(ILogger log, Duration wait);
     }
 }

@@ -43,4 +43,8 @@ public sealed class GatewayBook(Store store, TimeProvider time)
             return Duration.Zero;
         }, ct);
     }
+
+    /// <summary>Takes the last note back: the bot did not get as far as introducing itself.</summary>
+    public Task GiveBackAsync(CancellationToken ct) => store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync(
+        $"delete from discord_identifies where community_id = {Community} and at = (select max(at) from discord_identifies where community_id = {Community})", token), ct);
 }

@@ -28,6 +28,12 @@ internal sealed class GatewayConnection(GatewaySocket socket, GatewayProgress pr
     /// <summary>What was wrong, in a few words for the log.</summary>
     public string Reason { get; private set; } = "cut";
 
+    /// <summary>Whether Discord said hello, and the bot so had its say.</summary>
+    public bool Greeted { get; private set; }
+
+    /// <summary>Whether it ended because the database took nothing.</summary>
+    public bool Unstored { get; private set; }
+
     /// <summary>How many new events it brought.</summary>
     public int Brought { get; private set; }
 
@@ -39,12 +45,13 @@ internal sealed class GatewayConnection(GatewaySocket socket, GatewayProgress pr
         Task beating = Task.CompletedTask;
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(both.Token);
-            limit.CancelAfter(HelloWithin);
+            using var patience = new CancellationTokenSource(HelloWithin, time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(both.Token, patience.Token);
             if (await socket.ReceiveAsync(limit.Token) is not { } hello || Op(hello) != GatewayOp.Hello || hello.Object("d")["heartbeat_interval"]?.GetValueKind() != System.Text.Json.JsonValueKind.Number)
                 return Ended(GatewayEnd.Resume, "no hello");
 
             heard = time.GetTimestamp();
+            Greeted = true;
             beating = BeatAsync(TimeSpan.FromMilliseconds(Math.Clamp((double)hello.Object("d")["heartbeat_interval"]!, 50, 600_000)), both.Token);
             await socket.SendAsync(opening.Op, opening.Data, both.Token);
             while (await socket.ReceiveAsync(both.Token) is { } payload)
@@ -73,6 +80,7 @@ internal sealed class GatewayConnection(GatewaySocket socket, GatewayProgress pr
     /// <summary>Ends it, to go on over another: something that it brought could not be stored.</summary>
     public void Fail()
     {
+        Unstored = true;
         Ended(GatewayEnd.Resume, "an event could not be stored");
         over.Cancel();
     }

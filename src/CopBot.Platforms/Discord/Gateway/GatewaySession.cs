@@ -33,6 +33,16 @@ internal sealed class GatewayProgress(long sequence)
         }
     }
 
+    /// <summary>A new session counts from the beginning.</summary>
+    public void Restart(long number)
+    {
+        lock (gate)
+        {
+            open.Clear();
+            last = number;
+        }
+    }
+
     public void Begin(long number)
     {
         lock (gate)

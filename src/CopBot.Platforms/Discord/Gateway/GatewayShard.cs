@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CopBot.Platforms.Discord.Guilds;
 using CopBot.Platforms.Discord.Intake;
@@ -17,17 +19,24 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
 
     // After the second time that going on leads nowhere the session is given up.
     private const int MostResumes = 2;
+
+    // A network that is away for a while says nothing about the session; only after so many calls in vain another address is asked for.
+    private const int MostUnreached = 3;
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
 
+    private const int MostTries = 3;
+
+    private readonly ConcurrentDictionary<long, int> tries = new();
     private readonly SemaphoreSlim room = new(MostAtOnce);
     private GatewaySession? session;
     private GatewayProgress progress = new(0);
     private long saved = -1;
     private int failures;
     private int resumes;
+    private int unreached;
 
     /// <summary>The number of the last event up to which everything is stored.</summary>
     public long Stored => progress.Safe;
@@ -35,7 +44,9 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
     public async Task RunAsync(CancellationToken ct)
     {
         session = await book.LoadAsync(plan.Shard, ct);
-        if (session is not null && !await plan.KnowServersAsync(ct))
+
+        // A session that is gone on with does not tell again in which servers the bot is.
+        if (session is not null && guilds.AnyOf(plan.Shard, plan.Shards) is null && !await plan.KnowServersAsync(ct))
             session = null;
         progress = new(session?.Sequence ?? 0);
         using var stopped = new CancellationTokenSource();
@@ -61,17 +72,18 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
     // Gives whether to go on.
     private async Task<bool> ConnectAsync(CancellationToken ct)
     {
-        var goesOn = session is not null && resumes < MostResumes;
+        var goesOn = session is not null && resumes < MostResumes && unreached < MostUnreached;
         if (!goesOn && await plan.MayIdentifyAsync(ct) is var wait && wait > Duration.Zero)
         {
-            Log.Waits(log, wait);
+            // Where not even that can be asked the network is away, and the session may be there after it.
+            unreached = 0;
             await WaitAsync(TimeSpan.FromTicks(Math.Min(wait.BclCompatibleTicks, TimeSpan.FromMinutes(1).Ticks)), ct);
             return true;
         }
 
         if (!goesOn)
         {
-            (session, resumes, progress) = (null, 0, new(0));
+            (session, resumes, unreached, progress) = (null, 0, 0, new(0));
             await book.ForgetAsync(plan.Shard, ct);
         }
         else
@@ -86,14 +98,22 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
             return false;
         if (end == GatewayEnd.Stop)
         {
-            Log.Refused(log, connection?.Refusal ?? 0, plan.Explain(connection?.Refusal));
+            Log.Refused(log, connection?.Refusal ?? 0, ShardPlan.Explain(connection?.Refusal));
             plan.Refused(connection?.Refusal);
             return false;
         }
 
+        // Who was never let in did not introduce themself either.
+        var reached = connection is { Greeted: true };
+        if (!reached && !goesOn)
+            await book.GiveBackAsync(ct);
         var good = connection is { Brought: > 0 } && (time.GetElapsedTime(began) > Lasts || connection.Brought > 1);
-        failures = good ? 0 : failures + 1;
-        resumes = end == GatewayEnd.Begin ? MostResumes : good ? 0 : goesOn ? resumes + 1 : resumes;
+        failures = good && !connection!.Unstored ? 0 : failures + 1;
+        unreached = !reached && goesOn ? unreached + 1 : 0;
+
+        // A database that takes nothing is no fault of the session's, and what it did not take is asked for again.
+        var failed = reached && !good && !connection!.Unstored;
+        resumes = end == GatewayEnd.Begin ? MostResumes : good ? 0 : goesOn && failed ? resumes + 1 : resumes;
         return true;
     }
 
@@ -108,8 +128,8 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
         await using var _ = connection = new GatewayConnection(socket, progress, time, payload => TakeAsync(payload, () => connection!.Fail()), Probe);
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(ConnectWithin);
+            using var patience = new CancellationTokenSource(ConnectWithin, time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
             await socket.ConnectAsync(new Uri(parsed, "?v=10&encoding=json"), limit.Token);
         }
         catch (Exception problem) when (problem is WebSocketException or IOException or HttpRequestException or OperationCanceledException)
@@ -132,7 +152,8 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
         progress.Begin(sequence);
         if (kind == "READY")
         {
-            progress = new(sequence);
+            progress.Restart(sequence);
+            tries.Clear();
             session = new(data.Text("session_id"), data.Text("resume_gateway_url"), sequence);
             saved = -1;
         }
@@ -141,18 +162,33 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
             plan.SetUp(true);
 
         // Who is there and which channels there are is known before anybody says something.
-        guilds.Apply(kind, data);
+        try
+        {
+            guilds.Apply(kind, data);
+        }
+        catch (Exception problem) when (IsMalformed(problem))
+        {
+            Log.Malformed(log, kind, problem);
+        }
+
         await room.WaitAsync(CancellationToken.None);
-        _ = StoreAsync(sequence, kind, data, fail);
+        _ = StoreAsync(progress, sequence, kind, data, fail);
         return true;
     }
 
-    private async Task StoreAsync(long sequence, string kind, JsonObject data, Action fail)
+    // What is late counts for the connection that brought it, and not for the same number of another session.
+    private async Task StoreAsync(GatewayProgress of, long sequence, string kind, JsonObject data, Action fail)
     {
         try
         {
             await intake.AcceptAsync(kind, data, CancellationToken.None);
-            progress.Stored(sequence);
+            of.Stored(sequence);
+        }
+        catch (Exception problem) when (IsMalformed(problem) && tries.AddOrUpdate(sequence, 1, static (_, before) => before + 1) == MostTries)
+        {
+            // However often it is asked for it gets no better, and nothing behind it would ever be safe.
+            Log.Malformed(log, kind, problem);
+            of.Stored(sequence);
         }
         catch (Exception problem)
         {
@@ -164,6 +200,9 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
             room.Release();
         }
     }
+
+    // A member that is not of the kind that Discord describes.
+    private static bool IsMalformed(Exception problem) => problem is (InvalidOperationException and not ObjectDisposedException) or FormatException or ArgumentException or JsonException or KeyNotFoundException or OverflowException;
 
     private JsonObject? Probe() => guilds.AnyOf(plan.Shard, plan.Shards) is { } guild
         ? new JsonObject { ["guild_id"] = guild, ["user_ids"] = new JsonArray(guilds.BotUser), ["limit"] = 0 } : null;
@@ -212,8 +251,8 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
         [LoggerMessage(LogLevel.Critical, "Discord's gateway turned the bot away for good ({Code}): {What} Nothing from Discord arrives until then")]
         public static partial void Refused(ILogger log, int code, string what);
 
-        [LoggerMessage(LogLevel.Error, "The bot introduced itself to Discord too often today and waits {Wait}; see what keeps ending its sessions")]
-        public static partial void Waits(ILogger log, Duration wait);
+        [LoggerMessage(LogLevel.Error, "Discord sent a {Kind} that cannot be read; it is left out")]
+        public static partial void Malformed(ILogger log, string kind, Exception problem);
 
         [LoggerMessage(LogLevel.Error, "Something from Discord could not be stored; it is asked for again")]
         public static partial void NotStored(ILogger log, Exception problem);

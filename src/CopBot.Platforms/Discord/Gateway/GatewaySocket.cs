@@ -13,6 +13,8 @@ public sealed class GatewaySocket : IAsyncDisposable
 
     // A server of a hundred thousand members comes in some megabytes; what is larger is not Discord.
     private const int LargestFrame = 24 * 1024 * 1024;
+    // A member that is there twice would be found out only where it is read.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
     private readonly ClientWebSocket socket = new();
@@ -87,7 +89,7 @@ public sealed class GatewaySocket : IAsyncDisposable
     {
         try
         {
-            return JsonNode.Parse(frame.GetBuffer().AsSpan(0, (int)frame.Length)) as JsonObject;
+            return JsonNode.Parse(frame.GetBuffer().AsSpan(0, (int)frame.Length), documentOptions: Strict) as JsonObject;
         }
         catch (JsonException)
         {

@@ -9,7 +9,7 @@ internal sealed record ShardPlan(int Shard, int Shards, string Address, string T
     /// <summary>Takes the right to introduce oneself; gives how long to wait where there is none now.</summary>
     public required Func<CancellationToken, Task<Duration>> MayIdentifyAsync { get; init; }
 
-    /// <summary>Makes sure that the servers are known, which a session that is gone on with does not tell; false where they are not.</summary>
+    /// <summary>Learns in which servers of the shard the bot is; false where Discord does not say.</summary>
     public required Func<CancellationToken, Task<bool>> KnowServersAsync { get; init; }
 
     /// <summary>Hears whether the shard is up.</summary>
@@ -33,7 +33,7 @@ internal sealed record ShardPlan(int Shard, int Shards, string Address, string T
         (GatewayOp.Resume, new JsonObject { ["token"] = Token, ["session_id"] = session.Id, ["seq"] = sequence });
 
     /// <summary>What somebody has to do, by the close code.</summary>
-    public string Explain(int? code) => code switch
+    public static string Explain(int? code) => code switch
     {
         4004 => "CopBot__Discord__Token is not valid any more. In the developer portal, “Bot”, “Reset Token” gives a new one; set it and start again.",
         4014 => "an intent is used that is switched off. In the developer portal, “Bot”, “Privileged Gateway Intents”, switch “Server Members Intent” on, and start again.",

@@ -20,7 +20,10 @@ public sealed class DiscordGuilds
 
     /// <summary>A server that a shard has; null where it has none.</summary>
     public string? AnyOf(int shard, int shards) =>
-        guilds.Keys.FirstOrDefault(id => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (int)((number >> 22) % (ulong)shards) == shard);
+        guilds.Keys.FirstOrDefault(id => ShardOf(id, shards) == shard);
+
+    /// <summary>Which of so many shards has a server (docs.discord.com/developers/events/gateway, “Sharding”); null where that is no id.</summary>
+    public static int? ShardOf(string guild, int shards) => ulong.TryParse(guild, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (int)((number >> 22) % (ulong)shards) : null;
 
     /// <summary>The id of a channel that takes posts, by its name with or without #, or by its id.</summary>
     public string? FindChannel(string guild, string name)

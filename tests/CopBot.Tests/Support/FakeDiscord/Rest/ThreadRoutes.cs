@@ -9,6 +9,7 @@ internal static class ThreadRoutes
     [
         new("POST", "/channels/{channel_id}/threads", Start),
         new("POST", "/channels/{channel_id}/messages/{message_id}/threads", StartFrom),
+        new("GET", "/guilds/{guild_id}/threads/active", call => new JsonObject { ["threads"] = new JsonArray([.. call.Guild().Channels.Where(channel => channel.IsThread && !channel.Archived).Select(DiscordShapes.Channel)]), ["members"] = new JsonArray() }),
     ];
 
     private static JsonObject Start(DiscordCall call)
