@@ -10,7 +10,7 @@ namespace CopBot.Platforms.Discord.Gateway;
 public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi api, DiscordApplication application, GatewayBook book, DiscordGuilds guilds, GuildCensus census, DiscordIntake intake, TimeProvider time, ILogger<DiscordGateway> log) : IDisposable
 {
     private const int TokenRefused = 4004;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     // Introductions of one of Discord's buckets have to be so far apart.
     private static readonly TimeSpan BetweenIdentifies = TimeSpan.FromSeconds(5.1);
@@ -50,6 +50,7 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
             using var shard = new GatewayShard(settings, book, guilds, intake, time, log, new ShardPlan(number, shards, address, settings.Token!, intents)
             {
                 MayIdentifyAsync = MayIdentifyAsync,
+                IsReachableAsync = async token => await api.CallAsync(DiscordRoute.Gateway, null, token) is { IsDone: true } or { IsTokenRefused: true },
                 KnowServersAsync = token => census.TakeAsync(number, shards, token),
                 Refused = code => Refusal = code,
                 SetUp = now =>
@@ -69,7 +70,7 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
 
     private async Task<(string? Address, int Shards)> AskAsync(CancellationToken ct)
     {
-        for (var failures = 0; !ct.IsCancellationRequested; failures++)
+        for (var failures = 0; !ct.IsCancellationRequested;)
         {
             var answer = await api.CallAsync(DiscordRoute.Gateway, null, ct);
             if (answer.IsDone && answer.Body.TextOrNull("url") is { } address && await application.LoadAsync(ct))
@@ -83,7 +84,7 @@ public sealed partial class DiscordGateway(DiscordSettings settings, DiscordApi 
                 return (null, 0);
             }
 
-            var wait = answer.RetryAfter?.ToTimeSpan() ?? TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(failures, 6))));
+            var wait = answer.RetryAfter?.ToTimeSpan() ?? TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(failures++, 6))));
             Log.NotYet(log, answer.Problem ?? "it did not say who the bot is", wait);
             await WaitAsync(wait, ct);
         }

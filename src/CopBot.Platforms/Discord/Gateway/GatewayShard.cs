@@ -20,8 +20,9 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
     // After the second time that going on leads nowhere the session is given up.
     private const int MostResumes = 2;
 
-    // A network that is away for a while says nothing about the session; only after so many calls in vain another address is asked for.
-    private const int MostUnreached = 3;
+    // A network that is away for a while says nothing about the session. After so many calls in vain it is seen whether only its address is away; then
+    // it is called once more, and given up.
+    private const int MostUnreached = 2;
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -72,11 +73,17 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
     // Gives whether to go on.
     private async Task<bool> ConnectAsync(CancellationToken ct)
     {
-        var goesOn = session is not null && resumes < MostResumes && unreached < MostUnreached;
+        var goesOn = session is not null && resumes < MostResumes && unreached <= MostUnreached;
+        if (goesOn && unreached == MostUnreached && !await plan.IsReachableAsync(ct))
+        {
+            failures++;
+            return true;
+        }
+
         if (!goesOn && await plan.MayIdentifyAsync(ct) is var wait && wait > Duration.Zero)
         {
             // Where not even that can be asked the network is away, and the session may be there after it.
-            unreached = 0;
+            unreached = Math.Min(unreached, MostUnreached);
             await WaitAsync(TimeSpan.FromTicks(Math.Min(wait.BclCompatibleTicks, TimeSpan.FromMinutes(1).Ticks)), ct);
             return true;
         }

@@ -9,6 +9,9 @@ internal sealed record ShardPlan(int Shard, int Shards, string Address, string T
     /// <summary>Takes the right to introduce oneself; gives how long to wait where there is none now.</summary>
     public required Func<CancellationToken, Task<Duration>> MayIdentifyAsync { get; init; }
 
+    /// <summary>Whether Discord answers at all.</summary>
+    public required Func<CancellationToken, Task<bool>> IsReachableAsync { get; init; }
+
     /// <summary>Learns in which servers of the shard the bot is; false where Discord does not say.</summary>
     public required Func<CancellationToken, Task<bool>> KnowServersAsync { get; init; }
 

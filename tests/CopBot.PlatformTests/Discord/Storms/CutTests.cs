@@ -138,7 +138,7 @@ public sealed class CutTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_gateway_that_lets_nobody_in_for_an_hour_uses_up_no_introductions()
+    public async Task A_gateway_that_lets_nobody_in_for_a_while_uses_up_no_introductions()
     {
         var clock = new FastClock(60);
         await using var discord = await DiscordServer.StartAsync(clock);

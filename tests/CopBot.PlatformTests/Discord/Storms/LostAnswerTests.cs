@@ -17,7 +17,7 @@ public sealed class LostAnswerTests(ITestOutputHelper output)
     [InlineData(false, 4)]
     public async Task A_thousand_posts_whose_answers_are_lost_stand_there_once(bool listens, int restarts)
     {
-        var clock = new FastClock(10);
+        var clock = new FastClock(20);
         await using var discord = await DiscordServer.StartAsync(clock);
         var crowd = new DiscordCrowd(discord, channels: 20, people: 1, seed: 91);
         var bot = await RunningDiscord.StartAsync(discord, paced: false, listens: listens);
@@ -44,7 +44,7 @@ public sealed class LostAnswerTests(ITestOutputHelper output)
             bot = await RunningDiscord.StartAsync(discord, bot, paced: false, listens: listens);
         }
 
-        await bot.QuietAsync(TimeSpan.FromSeconds(60));
+        await bot.QuietAsync(TimeSpan.FromSeconds(150));
         output.WriteLine($"{(listens ? "heard at the gateway" : "by its key alone")}, {restarts} restarts: {crowd.Told.Count} messages, {discord.Faults.Hits.Count} answers lost, {discord.Requests.Count(request => request.Route == Create)} posts, {discord.Posts.Count} messages there after {clock.Passed.TotalSeconds:0} s");
         Assert.Equal(0, await bot.ScalarAsync<int>($"select count(*) from outbox where state in (3, 4, 5)"));
         await bot.DisposeAsync();
