@@ -1,7 +1,7 @@
 using CopBot.Core.Chat;
-using CopBot.PlatformTests.Discord.Storms;
 using CopBot.Platforms.Discord;
 using CopBot.Platforms.Discord.Intake;
+using CopBot.PlatformTests.Discord.Storms;
 using CopBot.Tests.Platforms.Slack.Blocks;
 using CopBot.Tests.Platforms.WebChat;
 using CopBot.Tests.Support;
