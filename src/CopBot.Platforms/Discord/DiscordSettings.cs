@@ -36,10 +36,10 @@ public sealed record DiscordSettings
     {
         if (!IsOn)
             return ApiBase == Discord ? null : "CopBot__Discord__Token is missing: without it CopBot__Discord__ApiBase is of no use.";
+        if (Token?.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase) == true)
+            return "CopBot__Discord__Token begins with “Bot”: leave that word out, the token alone is wanted.";
         if (Token is null || Token.Trim().Length < 20 || Token.Any(char.IsWhiteSpace))
             return "CopBot__Discord__Token is missing, or is no token. In the developer portal it stands under “Bot”; “Reset Token” shows it once.";
-        if (Token.StartsWith("Bot", StringComparison.OrdinalIgnoreCase) && Token.Length > 3 && !char.IsLetterOrDigit(Token[3]))
-            return "CopBot__Discord__Token begins with “Bot”: leave that word out, the token alone is wanted.";
         if (ApplicationId is not null && !DiscordReader.IsAccount(ApplicationId))
             return $"CopBot__Discord__ApplicationId is “{ApplicationId}”, which is no id: that is a number of 17 to 20 digits. In the developer portal it stands under “General Information”; left out, it is asked for.";
         if (DevelopmentGuild is not null && !DiscordReader.IsAccount(DevelopmentGuild))

@@ -52,6 +52,7 @@ public sealed class DiscordFirstStepsTests : IAsyncDisposable
 
     [Theory]
     [InlineData("not a token", "CopBot__Discord__Token is missing, or is no token.")]
+    [InlineData("Bot abcdefghijklmnopqrstuvwxyz", "CopBot__Discord__Token begins with “Bot”")]
     [InlineData("", "CopBot__Discord__Token is missing, or is no token.")]
     public async Task A_token_that_is_none_ends_the_start_and_says_what_to_do(string token, string says)
     {
