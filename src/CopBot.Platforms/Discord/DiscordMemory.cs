@@ -52,7 +52,13 @@ public sealed class DiscordMemory(DiscordApi api, DiscordGuilds guilds, TimeProv
 
         // Before the bot knows who it is it cannot tell its own messages from others.
         if (guilds.BotUser.Length == 0)
-            return new Fate(FateKind.Later);
+        {
+            var self = await api.CallAsync(DiscordRoute.Self, null, ct);
+            if (!self.IsDone)
+                return new Fate(FateKind.Later, RetryAfter: self.RetryAfter);
+            guilds.Apply("READY", new JsonObject { ["user"] = self.Body.DeepClone() });
+        }
+
         var answer = await api.CallAsync(DiscordRoute.History(channel), null, ct);
         if (!answer.IsDone)
             return answer.Outcome == DiscordOutcome.Permanent ? new Fate(answer.Code == DiscordError.UnknownChannel ? FateKind.NotSaid : FateKind.Unknowable) : new Fate(FateKind.Later, RetryAfter: answer.RetryAfter);
