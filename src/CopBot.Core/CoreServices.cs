@@ -9,6 +9,7 @@ using CopBot.Core.Features.Closings;
 using CopBot.Core.Features.Experience;
 using CopBot.Core.Features.Feedback;
 using CopBot.Core.Features.Gatherings;
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.League;
 using CopBot.Core.Features.Library;
 using CopBot.Core.Features.Linking;
@@ -19,6 +20,7 @@ using CopBot.Core.Features.People;
 using CopBot.Core.Features.Reports;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Features.Squads;
+using CopBot.Core.Features.Titles;
 using CopBot.Core.Features.Wheel;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
@@ -52,6 +54,8 @@ public static class CoreServices
         services.AddSingleton<DueWorker>();
         services.AddSingleton<RecentTitles>();
         services.AddSingleton<GroupSyncWorker>();
+        services.AddSingleton<IGroupSource, RotationGroups>();
+        services.AddSingleton<IGroupSource, TitleGroups>();
 
         // What works in a transaction lives as long as it.
         services.AddScoped<WorkSlot>();
@@ -103,7 +107,7 @@ public static class CoreServices
         services.AddScoped<Leads>();
         services.AddScoped<RotationBook>();
         services.AddScoped<TurnCalendar>();
-        services.AddScoped<Groups>();
+        services.AddScoped<FollowingGroups>();
         services.AddScoped<CoreTeam>();
         services.AddScoped<ChangeOverNews>();
         services.AddScoped<RunningTurn>();

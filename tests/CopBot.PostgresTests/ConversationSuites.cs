@@ -83,6 +83,8 @@ public sealed class CalendarFeedOnPostgresTests() : CopBot.Tests.Core.Features.R
 
 public sealed class GroupSyncOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.GroupSyncTests(Product.Postgres);
 
+public sealed class TitleOnPostgresTests() : CopBot.Tests.Core.Features.Titles.TitleTests(Product.Postgres);
+
 public sealed class RotationOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.RotationTests(Product.Postgres);
 
 public sealed class ScheduleOnPostgresTests() : CopBot.Tests.Core.Features.Schedules.ScheduleTests(Product.Postgres);

@@ -53,6 +53,10 @@ public sealed class Channels(Work work, Posts posts, GonePlaces gone, Communitie
         return places.Count > 0 ? places : throw new Refusal($"Name a channel, such as {community.MainChannel:code}. Nothing was changed.");
     }
 
+    /// <summary>Whether the workspace of a place has no channel of the name of a community's main one.</summary>
+    public bool LacksMain(Community community, Place place) =>
+        platforms.Any(platform => platform.Name == place.Platform && platform.Workspaces.Contains(place.Workspace) && platform.MainPlace(community, place.Workspace) is null);
+
     /// <summary>Channels as people read them: each name once, in the order given.</summary>
     public RichText Names(IEnumerable<Place> places)
     {

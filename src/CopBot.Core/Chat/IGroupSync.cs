@@ -11,6 +11,9 @@ public interface IGroupSync
     /// <summary>The platform whose accounts it takes, as handles carry it.</summary>
     string Platform { get; }
 
+    /// <summary>Whether its groups show who somebody is in the game, so that the titles of the season are to be groups as well.</summary>
+    bool TakesTitles => false;
+
     /// <summary>
     /// Makes these the members of a group, and nobody else. It is asked again where the answer was lost, and now and then to mend what
     /// somebody changed by hand: doing it twice is doing it once. Never throws for what the platform answers: the answer is the outcome.
@@ -19,10 +22,11 @@ public interface IGroupSync
 }
 
 /// <summary>Who is to be in a group.</summary>
-/// <param name="Rotation">Which rotation's group it is; this stays when the name changes.</param>
-/// <param name="Name">What the rotation is called.</param>
-/// <param name="Members">Their accounts on the platform, of all its workspaces. None once the rotation is removed.</param>
-public sealed record GroupMembers(int Community, Guid Rotation, string Name, IReadOnlyList<Handle> Members);
+/// <param name="Follows">What the group follows, a rotation or a title; this stays when the name changes.</param>
+/// <param name="Name">What that is called.</param>
+/// <param name="Members">Their accounts on the platform, of all its workspaces. None once what it follows is removed.</param>
+/// <param name="IsCalled">Whether everybody may call the group to reach its members.</param>
+public sealed record GroupMembers(int Community, Guid Follows, string Name, IReadOnlyList<Handle> Members, bool IsCalled = true);
 
 /// <summary>What became of it.</summary>
 /// <param name="RetryAfter">How long the platform asked to wait, where it did.</param>

@@ -31,6 +31,9 @@ public sealed record PointsPolicy
     /// <summary>The reactions that thank the author of a message, by their short names; hyphens stand for underscores too.</summary>
     public IReadOnlyList<string> Thanks { get; init; } = [];
 
+    /// <summary>What people are called by their points of the season, lowest first; none where the pack gives none.</summary>
+    public IReadOnlyList<SeasonTitle> Titles { get; init; } = [];
+
     public required IReadOnlyDictionary<string, KindRule> Kinds { get; init; }
 
     public required IReadOnlyList<Cap> Caps { get; init; }

@@ -5,6 +5,10 @@ internal sealed class PointsReader(PackProblems problems)
 {
     private const int MaxDays = 365;
     private const int MaxHours = 720;
+    private const int MaxPoints = 1_000_000;
+
+    /// <summary>The longest name that a group has on every chat.</summary>
+    private const int MaxTitle = 40;
 
     /// <summary>The longest menu that every chat can show.</summary>
     private const int MaxChoices = 25;
@@ -12,7 +16,7 @@ internal sealed class PointsReader(PackProblems problems)
     public PointsPolicy Read(YamlNode document)
     {
         var file = new YamlMap("the file", 1, document, problems,
-            ["version", "waiting", "undo-hours", "similar-titles", "same-squad-days", "sizes", "formats", "outcomes", "thanks", "kinds", "caps"]);
+            ["version", "waiting", "undo-hours", "similar-titles", "same-squad-days", "sizes", "formats", "outcomes", "thanks", "titles", "kinds", "caps"]);
         var (expires, reminder) = Waiting(file.Map("waiting", ["expires-after-days", "reminder-before-days"]));
         var similar = file.Map("similar-titles", ["percent", "days"]);
         var sizes = Sizes(file);
@@ -30,6 +34,7 @@ internal sealed class PointsReader(PackProblems problems)
             Formats = formats,
             Outcomes = Choices(file, "outcomes"),
             Thanks = file.Has("thanks") ? Choices(file, "thanks") : [],
+            Titles = file.Has("titles") ? Titles(file) : [],
             Kinds = Kinds(file, sizes.Keys, formats),
             Caps = new CapReader(problems, sizes.Keys).Read(file),
         };
@@ -66,6 +71,24 @@ internal sealed class PointsReader(PackProblems problems)
             PackText.CheckName(word.Text, word.Line, problems);
         CheckCount(file, key, words.Count);
         return [.. words.Select(word => word.Text)];
+    }
+
+    private List<SeasonTitle> Titles(YamlMap file)
+    {
+        var map = file.Map("titles", known: null);
+        var titles = new List<SeasonTitle>();
+        foreach (var name in map.Keys)
+        {
+            if (name.Length > MaxTitle)
+                problems.Add(map.LineOf(name), $"{Quote.Of(name)} has {name.Length} characters; a title may have {MaxTitle}");
+            var title = new SeasonTitle(name, map.Whole(name, 1, MaxPoints));
+            if (titles.LastOrDefault() is { } before && before.From >= title.From)
+                problems.Add(map.LineOf(name), $"{Quote.Of(name)} begins with {title.From} points, but {Quote.Of(before.Name)} before it with {before.From}; each title needs more points than the one before");
+            titles.Add(title);
+        }
+
+        CheckCount(file, "titles", titles.Count);
+        return titles;
     }
 
     private void CheckCount(YamlMap file, string key, int count)

@@ -1,6 +1,7 @@
 using System.Net;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.Gatherings;
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Storage;
 using CopBot.Host.Calendars;

@@ -21,7 +21,7 @@ public sealed class DiscordAnswers(DiscordApi api, DiscordApplication applicatio
 
     /// <summary>The way back to whoever asked, where there is one and it is still good.</summary>
     public DiscordWayBack? Of(Delivery delivery) =>
-        delivery.ReplyTo is { } carried && Instant.FromDateTimeOffset(time.GetUtcNow()) - delivery.At < Lasts ? DiscordWayBack.Read(carried) : null;
+        DiscordWayBack.Read(delivery.ReplyTo) is { } back && (back.Interaction is null ? delivery.At : DiscordSpeech.At(back.Interaction)) is { } since && Instant.FromDateTimeOffset(time.GetUtcNow()) - since < Lasts ? back : null;
 
     /// <summary>Whether the next answer takes the place of “thinking …”.</summary>
     public async Task<bool> TakesFirstAsync(string token, CancellationToken ct) => await deferrals.IsGoodAsync(token, ct) && deferrals.IsOpen(token);
@@ -37,14 +37,15 @@ public sealed class DiscordAnswers(DiscordApi api, DiscordApplication applicatio
         if (!first)
             body["flags"] = Ephemeral;
         var answer = await api.CallAsync(first ? DiscordRoute.Original(HttpMethod.Patch, application.Id, token) : DiscordRoute.FollowUp(application.Id, token), body, ct);
-        if (answer.IsDone)
-            deferrals.Answered(token);
         if (answer.Code == DiscordError.Malformed)
         {
             body["embeds"] = new JsonArray();
             body["components"] = new JsonArray();
             answer = await api.CallAsync(first ? DiscordRoute.Original(HttpMethod.Patch, application.Id, token) : DiscordRoute.FollowUp(application.Id, token), body, ct);
         }
+
+        if (answer.IsDone)
+            deferrals.Answered(token);
 
         // What was said by a token cannot be called by an id of a channel later.
         return answer.Outcome == DiscordOutcome.Permanent ? null : answer.IsDone ? answer with { Json = null } : answer;

@@ -8,7 +8,7 @@ using CopBot.Platforms.Discord.Guilds;
 namespace CopBot.Platforms.Discord;
 
 /// <summary>Looks whether Discord is set up as docs/discord.md says: the token, the gateway, the commands, each server's permissions and main channel.</summary>
-public sealed class DiscordCheckup(DiscordSettings settings, DiscordApi api, DiscordApplication application) : ICheckup
+public sealed class DiscordCheckup(DiscordSettings settings, DiscordApi api, DiscordApplication application, GuildCensus census, DiscordGuilds guilds, MainChannels mains) : ICheckup
 {
     private const int MostServers = 100;
 
@@ -19,7 +19,6 @@ public sealed class DiscordCheckup(DiscordSettings settings, DiscordApi api, Dis
         (DiscordPermissions.EmbedLinks, "Embed Links", "cards are not shown"),
         (DiscordPermissions.ReadHistory, "Read Message History", "after an outage I cannot look up whether something was said"),
         (DiscordPermissions.ManageRoles, "Manage Roles", "the roles of rotations do not follow"),
-        (DiscordPermissions.CreateThreads, "Create Public Threads", "I cannot post in forums"),
         (DiscordPermissions.SendInThreads, "Send Messages in Threads", "I cannot answer in threads"),
         (DiscordPermissions.CreateEvents, "Create Events", "gatherings do not become events of the server"),
     ];
@@ -75,6 +74,21 @@ public sealed class DiscordCheckup(DiscordSettings settings, DiscordApi api, Dis
                 yield return Finding.Well($"In {name} the bot may do all that it needs.");
             foreach (var lack in lacks)
                 yield return Finding.Wrong($"In {name} the bot lacks “{lack.Name}”: {lack.Without}.", "Allow it to the bot's role in the server's settings, under “Roles”.");
+            yield return await MainChannelAsync(server.Text("id"), name, ct);
         }
+    }
+
+    private async Task<Finding> MainChannelAsync(string server, string name, CancellationToken ct)
+    {
+        const string Other = "or choose another channel with `/cop settings channel:#…`";
+        var main = "#" + (await mains.OfAsync(DiscordPlatform.PlatformName, server, ct)).TrimStart('#');
+        if (!await census.LookAsync(server, ct))
+            return Finding.Wrong($"Discord does not tell which channels {name} has.", "Look again in a minute.");
+        return guilds.FindChannel(server, main) switch
+        {
+            null => Finding.Wrong($"In {name} I see no {main}, the community's main channel: what is for everybody is said nowhere.", $"Let the bot see it, {Other}."),
+            { } channel when !guilds.MayPost(server, channel) => Finding.Wrong($"In {name} the bot may not post in {main}, the community's main channel.", $"Allow “View Channel”, “Send Messages” and “Embed Links” to it in the channel's settings, {Other}."),
+            _ => Finding.Well($"In {name} it may post in {main}, the community's main channel."),
+        };
     }
 }

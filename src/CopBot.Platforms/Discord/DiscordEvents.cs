@@ -47,14 +47,14 @@ public sealed class DiscordEvents(DiscordApi api, DiscordGuilds guilds, Store st
             var listed = await api.CallAsync(DiscordRoute.Events(HttpMethod.Get, guild.Id), null, ct);
             if (!listed.IsDone)
                 return OutcomeOf(listed, guild);
-            known = listed.List.FirstOrDefault(one => one.Text("creator_id") == guilds.BotUser && IsOf(one, gathering))?.TextOrNull("id");
+            known = listed.List.FirstOrDefault(one => one.Text("creator_id") == guilds.BotUser && one.Text("description").EndsWith(Mark(gathering), StringComparison.Ordinal))?.TextOrNull("id");
         }
 
         if (gathering.IsCancelled)
             return known is null ? SyncOutcome.Done : OutcomeOf(await api.CallAsync(DiscordRoute.Events(HttpMethod.Patch, guild.Id, known), new JsonObject { ["status"] = Cancelled }, ct), guild);
         if (known is not null)
         {
-            var changed = await api.CallAsync(DiscordRoute.Events(HttpMethod.Patch, guild.Id, known), BodyOf(gathering), ct);
+            var changed = await api.CallAsync(DiscordRoute.Events(HttpMethod.Patch, guild.Id, known), BodyOf(guild, gathering), ct);
             if (changed.Code != DiscordError.UnknownEvent)
             {
                 await NoteAsync(guild, gathering, known, ct);
@@ -64,33 +64,32 @@ public sealed class DiscordEvents(DiscordApi api, DiscordGuilds guilds, Store st
 
         if ((guild.Everywhere & DiscordPermissions.CreateEvents) == 0)
             return new SyncOutcome(SyncOutcomeKind.Refused, Problem: $"I lack “Create Events” in {guild.Name}: allow it to my role in the server's settings, under “Roles”");
-        var made = await api.CallAsync(DiscordRoute.Events(HttpMethod.Post, guild.Id) with { Reason = string.Create(CultureInfo.InvariantCulture, $"Gathering {gathering.Number}") }, BodyOf(gathering), ct);
+        var made = await api.CallAsync(DiscordRoute.Events(HttpMethod.Post, guild.Id) with { Reason = string.Create(CultureInfo.InvariantCulture, $"Gathering {gathering.Number}") }, BodyOf(guild, gathering), ct);
         if (made.IsDone && made.Body.TextOrNull("id") is { } id)
             await NoteAsync(guild, gathering, id, ct);
         return OutcomeOf(made, guild);
     }
 
-    private static JsonObject BodyOf(GatheringEvent gathering)
+    private static JsonObject BodyOf(DiscordGuild guild, GatheringEvent gathering)
     {
         var about = gathering.Topic is { } topic ? $"About {Markless(topic)}. " : "";
-        var description = $"{about}Join with /gather join {gathering.Number.ToString(CultureInfo.InvariantCulture)}; then I remind you.";
         return new JsonObject
         {
             ["name"] = NameOf(gathering),
-            ["description"] = CodePoints.Fit(description, LongestDescription),
+            ["description"] = CodePoints.Fit(about, LongestDescription - Mark(gathering).Length) + Mark(gathering),
             ["privacy_level"] = GuildOnly,
             ["entity_type"] = Elsewhere,
-            ["entity_metadata"] = new JsonObject { ["location"] = "Where the League meets" },
+            ["entity_metadata"] = new JsonObject { ["location"] = CodePoints.Fit(guild.Name, LongestName) },
             ["scheduled_start_time"] = InstantPattern.General.Format(gathering.Begins),
             ["scheduled_end_time"] = InstantPattern.General.Format(gathering.Ends),
         };
     }
 
+    // The end of each description tells the event of one gathering from all others, whatever it is called and wherever it moves.
+    private static string Mark(GatheringEvent gathering) => string.Create(CultureInfo.InvariantCulture, $"Join with /gather join {gathering.Number}; then I remind you.");
+
     // Names of events know no markup, but addresses and mentions in descriptions go live.
     private static string Markless(string text) => CodePoints.Readable(text).Replace("://", ":∕∕", StringComparison.Ordinal).Replace('@', '＠').Replace('<', '‹').Replace('>', '›').Replace('\n', ' ');
-
-    private static bool IsOf(JsonObject one, GatheringEvent gathering) => one.Text("name") == NameOf(gathering)
-        && OffsetDateTimePattern.ExtendedIso.Parse(one.Text("scheduled_start_time")) is { Success: true, Value: var start } && start.ToInstant() == gathering.Begins;
 
     private static string NameOf(GatheringEvent gathering) => CodePoints.Fit(Markless(gathering.Title), LongestName);
 

@@ -7,14 +7,19 @@ using CopBot.Platforms.Discord.Guilds;
 namespace CopBot.Platforms.Discord;
 
 /// <summary>
-/// A role per rotation and server, so that <c>@core-team</c> reaches whoever serves now (docs.discord.com/developers/resources/guild, “Add Guild Member Role”).
+/// A role per rotation and per title of the season in each server, so that <c>@core-team</c> reaches whoever serves now (docs.discord.com/developers/resources/guild, “Add Guild Member Role”).
 /// It is made by the bot; a role of that name which somebody else made is left alone. Who had it from the bot is noted: few bots may list a role's holders.
 /// </summary>
 public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store store) : IGroupSync
 {
     private const int LongestName = 100;
 
+    // Stands for the id of a role that Discord has been asked to make.
+    private const string Making = "making";
+
     public string Platform => DiscordPlatform.PlatformName;
+
+    public bool TakesTitles => true;
 
     public async Task<SyncOutcome> SetAsync(GroupMembers group, CancellationToken ct)
     {
@@ -41,6 +46,10 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
             return new SyncOutcome(SyncOutcomeKind.Refused, Problem: $"I lack “Manage Roles” in {guild.Name}: allow it to my role in the server's settings, under “Roles”");
 
         var role = known is not null ? guild.Roles.GetValueOrDefault(known) : null;
+
+        // It was about to make one when it last got no answer: the one that nobody had before is its own.
+        if (known == Making)
+            role = guild.Roles.Values.Where(other => other.Name == Short(group.Name) && other.Permissions == DiscordPermissions.None && guild.MayGive(other)).MaxBy(other => other.Id.Length * 1e20m + decimal.Parse(other.Id, System.Globalization.CultureInfo.InvariantCulture));
         if (role is null && users.Count == 0)
             return SyncOutcome.Done;
         if (role is null && guild.Roles.Values.Any(other => other.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase)))
@@ -51,9 +60,15 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
         var id = role?.Id;
         if (id is null)
         {
-            var made = await api.CallAsync(DiscordRoute.Roles(HttpMethod.Post, guild.Id) with { Reason = $"Whoever serves in {group.Name}" }, new JsonObject { ["name"] = Short(group.Name), ["permissions"] = "0", ["mentionable"] = true }, ct);
+            await NoteAsync(guild, group, Making, [], ct);
+            var made = await api.CallAsync(DiscordRoute.Roles(HttpMethod.Post, guild.Id) with { Reason = $"For {group.Name}" }, new JsonObject { ["name"] = Short(group.Name), ["permissions"] = "0", ["mentionable"] = group.IsCalled }, ct);
             if (!made.IsDone)
+            {
+                if (made.Outcome != DiscordOutcome.Unknown)
+                    await ForgetAsync(guild, group, ct);
                 return OutcomeOf(made, guild);
+            }
+
             id = made.Body.Text("id");
             guild.SetRole(made.Body);
             await NoteAsync(guild, group, id, [], ct);
@@ -61,7 +76,7 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
 
         foreach (var gone in holders.Except(users))
         {
-            if (await GiveAsync(HttpMethod.Delete, guild, gone, id, $"Their turn in {group.Name} is over", ct) is { } problem)
+            if (await GiveAsync(HttpMethod.Delete, guild, gone, id, $"No longer in {group.Name}", ct) is { } problem)
                 return problem;
         }
 
@@ -69,7 +84,7 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
         await NoteAsync(guild, group, id, [.. holders.Union(users)], ct);
         foreach (var user in users)
         {
-            if (await GiveAsync(HttpMethod.Put, guild, user, id, $"Their turn in {group.Name}", ct) is { } problem)
+            if (await GiveAsync(HttpMethod.Put, guild, user, id, $"Now in {group.Name}", ct) is { } problem)
                 return problem;
         }
 
@@ -86,14 +101,17 @@ public sealed class DiscordGroups(DiscordApi api, DiscordGuilds guilds, Store st
 
     private Task<(string? Role, IReadOnlyList<string> Holders)> KnownAsync(DiscordGuild guild, GroupMembers group, CancellationToken ct) =>
         store.ReadAsync(group.Community, (work, token) => work.Sql.FirstAsync(
-            $"select role_id, holders from discord_roles where rotation_id = {group.Rotation} and guild = {guild.Id}",
+            $"select role_id, holders from discord_roles where rotation_id = {group.Follows} and guild = {guild.Id}",
             row => ((string?)row.Text(0), (IReadOnlyList<string>)row.Text(1).Split(',', StringSplitOptions.RemoveEmptyEntries)), token), ct)
         .ContinueWith(found => found.Result is { Item1: not null } one ? one : (null, (IReadOnlyList<string>)[]), ct, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+
+    private Task ForgetAsync(DiscordGuild guild, GroupMembers group, CancellationToken ct) =>
+        store.WriteAsync(group.Community, (work, token) => work.Sql.ExecuteAsync($"delete from discord_roles where rotation_id = {group.Follows} and guild = {guild.Id}", token), ct);
 
     private Task NoteAsync(DiscordGuild guild, GroupMembers group, string role, IReadOnlyList<string> holders, CancellationToken ct) =>
         store.WriteAsync(group.Community, (work, token) => work.Sql.ExecuteAsync(
             $"""
-            insert into discord_roles (community_id, rotation_id, guild, role_id, holders) values ({group.Community}, {group.Rotation}, {guild.Id}, {role}, {string.Join(',', holders)})
+            insert into discord_roles (community_id, rotation_id, guild, role_id, holders) values ({group.Community}, {group.Follows}, {guild.Id}, {role}, {string.Join(',', holders)})
             on conflict (rotation_id, guild) do update set role_id = excluded.role_id, holders = excluded.holders
             """, token), ct);
 

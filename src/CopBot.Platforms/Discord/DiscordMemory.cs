@@ -50,14 +50,8 @@ public sealed class DiscordMemory(DiscordApi api, DiscordGuilds guilds, TimeProv
         if (Instant.FromDateTimeOffset(time.GetUtcNow()) - delivery.At < Safe)
             return new Fate(FateKind.NotSaid);
 
-        // Before the bot knows who it is it cannot tell its own messages from others.
-        if (guilds.BotUser.Length == 0)
-        {
-            var self = await api.CallAsync(DiscordRoute.Self, null, ct);
-            if (!self.IsDone)
-                return new Fate(FateKind.Later, RetryAfter: self.RetryAfter);
-            guilds.Apply("READY", new JsonObject { ["user"] = self.Body.DeepClone() });
-        }
+        if (await KnowSelfAsync(ct) is { } unknown)
+            return unknown;
 
         var answer = await api.CallAsync(DiscordRoute.History(channel), null, ct);
         if (!answer.IsDone)
@@ -69,6 +63,36 @@ public sealed class DiscordMemory(DiscordApi api, DiscordGuilds guilds, TimeProv
                 return new Fate(FateKind.Said, IdOf(channel, one.Text("id")));
         }
 
-        return new Fate(FateKind.NotSaid);
+        // Where the bot may not read back Discord shows it an empty history, and says nothing of it.
+        if (delivery.Place.IsPrivate || delivery.Only is not null || answer.List.Any())
+            return new Fate(FateKind.NotSaid);
+        return guilds.Find(delivery.Place.Workspace) is not { } guild ? new Fate(FateKind.Later)
+            : new Fate(guild.In(channel, guilds.BotUser).HasFlag(DiscordPermissions.ReadHistory) ? FateKind.NotSaid : FateKind.Unknowable);
+    }
+
+    /// <summary>What became of an attempt to begin a thread in a forum; such have no key. One that was begun is among those that are active.</summary>
+    public async Task<Fate> FindThreadAsync(Delivery delivery, string title, string forum, CancellationToken ct)
+    {
+        if (await KnowSelfAsync(ct) is { } unknown)
+            return unknown;
+
+        var answer = await api.CallAsync(DiscordRoute.Threads(delivery.Place.Workspace), null, ct);
+        if (!answer.IsDone)
+            return answer.Outcome == DiscordOutcome.Permanent ? new Fate(FateKind.Unknowable) : new Fate(FateKind.Later, RetryAfter: answer.RetryAfter);
+        return answer.Body.Objects("threads").FirstOrDefault(thread => thread.Text("parent_id") == forum && thread.Text("owner_id") == guilds.BotUser && thread.Text("name") == title
+            && DiscordSpeech.At(thread.Text("id")) >= delivery.At - Before) is { } begun
+            ? new Fate(FateKind.Said, IdOf(begun.Text("id"), begun.Text("id"))) : new Fate(FateKind.NotSaid);
+    }
+
+    // Before the bot knows who it is it cannot tell its own messages from others; null where it knows.
+    private async Task<Fate?> KnowSelfAsync(CancellationToken ct)
+    {
+        if (guilds.BotUser.Length > 0)
+            return null;
+        var self = await api.CallAsync(DiscordRoute.Self, null, ct);
+        if (!self.IsDone)
+            return new Fate(FateKind.Later, RetryAfter: self.RetryAfter);
+        guilds.Apply("READY", new JsonObject { ["user"] = self.Body.DeepClone() });
+        return null;
     }
 }

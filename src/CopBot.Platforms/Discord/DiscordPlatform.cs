@@ -47,7 +47,7 @@ public sealed partial class DiscordPlatform(DiscordApi api, DiscordGuilds guilds
         var (channel, opened) = await ChannelOfAsync(delivery, ct);
         if (channel is null)
             return new Fate(opened.Outcome == DiscordOutcome.Permanent ? FateKind.NotSaid : FateKind.Later, RetryAfter: opened.RetryAfter);
-        return await memory.FindAsync(delivery, MessageOf(delivery), channel, ct);
+        return IsForum(delivery, channel) ? await memory.FindThreadAsync(delivery, TitleOf(delivery), channel, ct) : await memory.FindAsync(delivery, MessageOf(delivery), channel, ct);
     }
 
     public async Task<SendOutcome> SendAsync(Delivery delivery, CancellationToken ct)
@@ -95,11 +95,11 @@ public sealed partial class DiscordPlatform(DiscordApi api, DiscordGuilds guilds
         var body = DiscordBody.Of(message, pings: true);
         body["nonce"] = DiscordMemory.KeyOf(delivery);
         body["enforce_nonce"] = true;
-        var forum = !IsPrivate(delivery) && guilds.Find(delivery.Place.Workspace)?.Channels.GetValueOrDefault(channel) is { IsForum: true };
-        var answer = forum ? await BeginThreadAsync(delivery, body, channel, ct) : await api.CallAsync(DiscordRoute.Post(channel), body, ct);
+        Task<DiscordAnswer> CallAsync() => IsForum(delivery, channel) ? BeginThreadAsync(delivery, body, channel, ct) : api.CallAsync(DiscordRoute.Post(channel), body, ct);
+        var answer = await CallAsync();
 
-        // A thread that was closed or deleted: it is said where the thread hangs.
-        if (channel != delivery.Place.Id && !IsPrivate(delivery) && answer.Code is DiscordError.ThreadArchived or DiscordError.UnknownChannel)
+        // A thread that was closed or deleted, or where the bot may not write: it is said where the thread hangs.
+        if (channel != delivery.Place.Id && !IsPrivate(delivery) && answer.Code is DiscordError.ThreadArchived or DiscordError.UnknownChannel or DiscordError.NoAccess or DiscordError.NoPermission)
             return await PostAsync(delivery with { Place = delivery.Place with { Thread = null } }, message, delivery.Place.Id, ct);
         if (answer.Code == DiscordError.Malformed)
         {
@@ -107,19 +107,23 @@ public sealed partial class DiscordPlatform(DiscordApi api, DiscordGuilds guilds
             Log.Malformed(log, answer.Problem);
             body["embeds"] = new JsonArray();
             body["components"] = new JsonArray();
-            answer = await api.CallAsync(DiscordRoute.Post(channel), body, ct);
+            answer = await CallAsync();
         }
 
         return OutcomeOf(answer, delivery);
     }
+
+    private bool IsForum(Delivery delivery, string channel) => !IsPrivate(delivery) && guilds.Find(delivery.Place.Workspace)?.Channels.GetValueOrDefault(channel) is { IsForum: true };
+
+    private static string TitleOf(Delivery delivery) =>
+        CodePoints.Fit(CodePoints.Readable(PlainText.Of(delivery.Message.Summary, delivery.Names)).Replace('\n', ' '), DiscordLimits.ThreadName) is { Length: > 0 } title ? title : "CopBot";
 
     // In a forum every post is a thread of its own (docs.discord.com/developers/resources/channel, “Start Thread in Forum or Media Channel”).
     private Task<DiscordAnswer> BeginThreadAsync(Delivery delivery, JsonObject body, string channel, CancellationToken ct)
     {
         body.Remove("nonce");
         body.Remove("enforce_nonce");
-        var title = CodePoints.Fit(CodePoints.Readable(PlainText.Of(delivery.Message.Summary, delivery.Names)).Replace('\n', ' '), DiscordLimits.ThreadName);
-        return api.CallAsync(DiscordRoute.StartThread(channel), new JsonObject { ["name"] = title.Length == 0 ? "CopBot" : title, ["message"] = body }, ct);
+        return api.CallAsync(DiscordRoute.StartThread(channel), new JsonObject { ["name"] = TitleOf(delivery), ["message"] = body.DeepClone() }, ct);
     }
 
     private async Task<SendOutcome> ReviseAsync(Delivery delivery, DiscordMessage message, string shown, CancellationToken ct)
@@ -136,7 +140,7 @@ public sealed partial class DiscordPlatform(DiscordApi api, DiscordGuilds guilds
     // Whoever closed their private conversations and typed a line in a channel would never learn why nothing comes.
     private Task<DiscordAnswer> HintAsync(string channel, string message, CancellationToken ct)
     {
-        var hint = DiscordBody.Of(DiscordMessage.Of("I answered you in private, and Discord did not let me: allow direct messages from this server, or use my commands with “/”. What you asked for is done.", new DiscordReader(static _ => PlainText.Someone, static _ => null)));
+        var hint = DiscordBody.Of(DiscordMessage.Of("I answered you in private, and Discord did not let me: allow direct messages from this server, or use my commands with “/”.", new DiscordReader(static _ => PlainText.Someone, static _ => null)));
         hint["message_reference"] = new JsonObject { ["message_id"] = message, ["fail_if_not_exists"] = false };
         return api.CallAsync(DiscordRoute.Post(channel), hint, ct);
     }
@@ -166,6 +170,7 @@ public sealed partial class DiscordPlatform(DiscordApi api, DiscordGuilds guilds
     {
         DiscordError.UnknownChannel => "it is not there any more",
         DiscordError.NoAccess => "I cannot see it; I need “View Channel” there",
+        DiscordError.TagNeeded => "it is a forum that wants a tag for each post, and I give none; switch that off in the forum's settings",
         DiscordError.NoPermission => "I may not post in it; I need “Send Messages” and “Embed Links” there",
         _ => null,
     };

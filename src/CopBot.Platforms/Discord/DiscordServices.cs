@@ -5,6 +5,7 @@ using CopBot.Platforms.Discord.Gateway;
 using CopBot.Platforms.Discord.Guilds;
 using CopBot.Platforms.Discord.Intake;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CopBot.Platforms.Discord;
 
@@ -43,6 +44,7 @@ public static class DiscordServices
         services.AddSingleton<IPlatform>(provider => provider.GetRequiredService<DiscordPlatform>());
         services.AddSingleton<IGroupSync, DiscordGroups>();
         services.AddSingleton<IEventSync, DiscordEvents>();
+        services.TryAddSingleton<MainChannels>();
         services.AddSingleton<ICheckup, DiscordCheckup>();
         return services;
     }

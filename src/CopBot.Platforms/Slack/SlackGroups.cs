@@ -90,12 +90,12 @@ public sealed partial class SlackGroups(SlackApi api, Workspaces.Workspaces work
     }
 
     private Task<string?> KnownAsync(Workspace workspace, GroupMembers group, CancellationToken ct) =>
-        store.ReadAsync(group.Community, (work, token) => work.Sql.FirstAsync($"select group_id from slack_groups where rotation_id = {group.Rotation} and team = {workspace.Team}", row => row.Text(0), token), ct);
+        store.ReadAsync(group.Community, (work, token) => work.Sql.FirstAsync($"select group_id from slack_groups where rotation_id = {group.Follows} and team = {workspace.Team}", row => row.Text(0), token), ct);
 
     private Task NoteAsync(Workspace workspace, GroupMembers group, string id, CancellationToken ct) =>
         store.WriteAsync(group.Community, (work, token) => work.Sql.ExecuteAsync(
             $"""
-            insert into slack_groups (community_id, rotation_id, team, group_id) values ({group.Community}, {group.Rotation}, {workspace.Team}, {id})
+            insert into slack_groups (community_id, rotation_id, team, group_id) values ({group.Community}, {group.Follows}, {workspace.Team}, {id})
             on conflict (rotation_id, team) do update set group_id = excluded.group_id
             """, token), ct);
 

@@ -6,6 +6,7 @@ using CopBot.Platforms.Slack.Intake;
 using CopBot.Platforms.Slack.Sockets;
 using CopBot.Platforms.Slack.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CopBot.Platforms.Slack;
 
@@ -45,7 +46,7 @@ public static class SlackServices
         services.AddSingleton<SlackPlatform>();
         services.AddSingleton<IGroupSync, SlackGroups>();
         services.AddSingleton<IPlatform>(provider => provider.GetRequiredService<SlackPlatform>());
-        services.AddSingleton<MainChannels>();
+        services.TryAddSingleton<MainChannels>();
         services.AddSingleton<WorkspaceCheckup>();
         services.AddSingleton<ICheckup, SlackCheckup>();
         if (settings.UsesSockets)

@@ -53,12 +53,15 @@ public sealed partial class SlackKillTests(ITestOutputHelper output)
             }
         });
 
-        // From before it is connected to well within the flow.
+        // From before it is connected to well within its answers; which is told by what it did, for on a slow machine it starts slowly.
         var last = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
+            var answered = slack.Workspace.Posts.Count;
             if (kill % 4 > 0)
                 await slack.UntilAsync(() => slack.Sockets.Any(socket => socket.Number > last), "a connection", TimeSpan.FromSeconds(30));
+            if (kill % 4 > 1)
+                await slack.UntilAsync(() => slack.Workspace.Posts.Count > answered, "an answer", TimeSpan.FromSeconds(60));
             await Task.Delay(TimeSpan.FromSeconds(2 * random.NextDouble()), TimeProvider.System);
             last = slack.Sockets.Select(socket => socket.Number).Append(last).Max();
             await host.KillAsync();

@@ -73,7 +73,7 @@ public sealed class DiscordFirstStepsTests : IAsyncDisposable
         (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Found, "lacks “Embed Links”: cards are not shown", "lacks “Create Events”", "“Server Members Intent” is off");
 
         discord.Guild.KickBot();
-        (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Found, "The bot is in no server.", "permissions=17901692210176");
+        (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Found, "The bot is in no server.", "permissions=17867332471808");
         copbot.Environment["CopBot__Discord__ApplicationId"] = "12345678901234567";
         (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Found, "CopBot__Discord__ApplicationId is 12345678901234567");
         discord.ResetToken();

@@ -45,7 +45,7 @@ public sealed class DiscordHostileTests(ITestOutputHelper output)
             var said = await platform.SendAsync(delivery, ct);
             Assert.Equal(SendOutcomeKind.Sent, said.Kind);
             Assert.Equal(SendOutcomeKind.Sent, (await platform.SendAsync(Of(one.Item, kinds[(one.Index + 1) % kinds.Count]) with { Revises = said.MessageId }, ct)).Kind);
-            Assert.Equal(SendOutcomeKind.Sent, (await platform.SendAsync(delivery with { Id = Interlocked.Increment(ref id), Only = asker.Id, ReplyTo = DiscordWayBack.OfInteraction(asked.Token) }, ct)).Kind);
+            Assert.Equal(SendOutcomeKind.Sent, (await platform.SendAsync(delivery with { Id = Interlocked.Increment(ref id), Only = asker.Id, ReplyTo = DiscordWayBack.OfInteraction(asked.Token, asked.Id) }, ct)).Kind);
         });
 
         var posts = discord.Posts.Skip(before).ToList();

@@ -1,3 +1,4 @@
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.Rotations;
 using CopBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -61,8 +61,6 @@ public sealed partial class DiscordPlain(Func<string, string> names, Func<int, s
             List<string> said = [Words(choice.Groups[1].Value)];
             if (offers.Count > 0 && IsMenu(offers.Peek()))
                 said.AddRange(Offer(offers.Dequeue()));
-            else
-                said.AddRange(Rest(offers));
             return said;
         }
 
@@ -72,16 +70,6 @@ public sealed partial class DiscordPlain(Func<string, string> names, Func<int, s
             : Written().Match(line) is { Success: true } written ? $"  [{Words(written.Groups[1].Value)}] {Words(written.Groups[2].Value)}"
             : line.StartsWith("• **", StringComparison.Ordinal) ? "  " + Words(line[2..])
             : Words(line)];
-    }
-
-    // A choice that is no menu has buttons, up to the next menu.
-    private IEnumerable<string> Rest(Queue<JsonObject> offers)
-    {
-        while (offers.Count > 0 && !IsMenu(offers.Peek()))
-        {
-            foreach (var said in Offer(offers.Dequeue()))
-                yield return said;
-        }
     }
 
     private string Words(string markdown) => Mark().Replace(markdown, mark => mark switch

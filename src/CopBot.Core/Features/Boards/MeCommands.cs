@@ -1,10 +1,11 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Content;
 using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.League;
 using CopBot.Core.Storage;
 namespace CopBot.Core.Features.Boards;
 
-public sealed class MeCommands(Work work, Standings standings, Calendar calendar) : ICommands
+public sealed class MeCommands(Work work, Standings standings, Calendar calendar, PointsPolicy policy) : ICommands
 {
     [Command("me", "See your points, your neighbours and your pace", ReadsOnly = true)]
     public async Task<Reply> ShowAsync(Caller caller, CancellationToken ct)
@@ -13,12 +14,15 @@ public sealed class MeCommands(Work work, Standings standings, Calendar calendar
         var ofWeek = await PointsAsync(week, caller, ct);
         var waiting = await work.Sql.ScalarAsync<int>(
             $"select count(*) from claims where community_id = {work.CommunityId} and author_id = {caller.Person} and state = {ClaimState.Waiting}", ct);
+        var ofSeason = await PointsAsync(await calendar.AtAsync(Scope.Season, caller.Today, ct), caller, ct);
         var facts = new Facts([
             new("This week", Points.Said(ofWeek)),
-            new("This season", Points.Said(await PointsAsync(await calendar.AtAsync(Scope.Season, caller.Today, ct), caller, ct))),
+            new("This season", Points.Said(ofSeason)),
             new("All time", Points.Said(await PointsAsync(Period.AllTime, caller, ct))),
             new("Waiting", waiting == 0 ? RichText.Of($"nothing of yours") : RichText.Of($"{waiting} of yours, see {"pending":code}")),
         ]);
+        if (TitleOf(ofSeason) is { } title)
+            facts = facts with { Items = [.. facts.Items, new("Title", title)] };
 
         var (above, below) = await standings.NeighboursAsync(week, caller.Person, ofWeek, ct);
         var rank = await standings.RankAsync(Board.People, week, ofWeek, ct);
@@ -30,6 +34,15 @@ public sealed class MeCommands(Work work, Standings standings, Calendar calendar
             rows.Count > 1 ? new Ranking(rows) : null,
             new Buttons([new("Why?", "why"), new("Board", "board")])));
     }
+
+    // What the season's points have earned, and what the next title takes; null where the pack has no titles.
+    private RichText? TitleOf(int points) => (policy.Titles.At(points), policy.Titles.After(points)) switch
+    {
+        (null, null) => null,
+        (null, { } next) => RichText.Of($"none yet; {Points.Said(next.From - points)} more and you are {next.Name}"),
+        ({ } now, null) => RichText.Of($"{now.Name}, the highest there is"),
+        ({ } now, { } next) => RichText.Of($"{now.Name}; {Points.Said(next.From - points)} more and you are {next.Name}"),
+    };
 
     private Task<int> PointsAsync(Period period, Caller caller, CancellationToken ct) => standings.PointsAsync(Board.People, period, caller.Person.Value, ct);
 

@@ -22,6 +22,8 @@ public sealed class RulesCommands(PointsPolicy policy) : ICommands
                 + $"A title that is {policy.SimilarPercent} % like one of the last {policy.SimilarDays} days waits for confirmation. Nobody confirms their own. Whoever leaves a squad counts as within it for {policy.SameSquadDays} days more where reuse is concerned.")])));
         }
 
+        if (kind is null && policy.Titles.Count > 0)
+            blocks.Add(new Paragraph(new RichText([new Run.Words("Titles by the points of the season: " + string.Join(", ", policy.Titles.Select(title => $"{title.Name} from {title.From.ToString(CultureInfo.InvariantCulture)}")) + ".")])));
         return Task.FromResult<Reply>(new Message($"The rules of the game, policy version {policy.Version}.", new Card(blocks)));
     }
 

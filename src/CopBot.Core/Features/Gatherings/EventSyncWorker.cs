@@ -11,45 +11,19 @@ namespace CopBot.Core.Features.Gatherings;
 /// is over. Where it is refused the leads are told once for each reason; the gathering itself goes on.
 /// </summary>
 public sealed partial class EventSyncWorker(Store store, Communities communities, IEnumerable<IEventSync> syncs, TimeProvider time, ILogger<EventSyncWorker> log)
+    : SyncWorker<IEventSync, EventSync>(store, communities, syncs, time, log)
 {
-    private const int MostTries = 6;
     private static readonly Duration Refused = Duration.FromHours(6);
-    private static readonly Duration Lease = Duration.FromMinutes(2);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
+    private readonly Store store = store;
+    private readonly ILogger log = log;
 
-    /// <summary>Goes on until stopped; returns at once where no platform has events.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    protected override Task<List<EventSync>> DueAsync(Work work, IEventSync sync, CancellationToken ct)
     {
-        while (syncs.Any() && !ct.IsCancellationRequested)
-        {
-            try
-            {
-                await RunDueAsync(ct);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                Log.Failed(log, problem);
-            }
-
-            await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var now = Now();
+        return work.Db.Set<EventSync>().Where(one => one.Platform == sync.Platform && one.DueAt <= now).ToListAsync(ct);
     }
 
-    /// <summary>Asks for every event that is due.</summary>
-    public async Task RunDueAsync(CancellationToken ct)
-    {
-        foreach (var community in communities.Ids)
-        {
-            foreach (var sync in syncs)
-            {
-                var now = Now();
-                foreach (var due in await store.ReadAsync(community, (work, at) => work.Db.Set<EventSync>().Where(one => one.Platform == sync.Platform && one.DueAt <= now).ToListAsync(at), ct))
-                    await AskAsync(community, sync, due, ct);
-            }
-        }
-    }
-
-    private async Task AskAsync(int community, IEventSync sync, EventSync due, CancellationToken ct)
+    protected override async Task AskAsync(int community, IEventSync sync, EventSync due, CancellationToken ct)
     {
         // Of several processes one asks.
         if (await store.WriteAsync(community, (work, at) => work.Sql.ExecuteAsync(
@@ -72,28 +46,19 @@ public sealed partial class EventSyncWorker(Store store, Communities communities
         Instant? next = outcome.Kind switch
         {
             SyncOutcomeKind.Done => null,
-            SyncOutcomeKind.Later => Now() + (outcome.RetryAfter ?? Duration.FromMinutes(1 << Math.Min(due.Tries, MostTries))),
+            SyncOutcomeKind.Later => Now() + Pause(outcome, due.Tries),
             _ => Now() + Refused,
         };
         var noted = await work.Sql.ExecuteAsync(
             $"update event_syncs set due_at = {next}, tries = {due.Tries + 1}, problem = {outcome.Problem} where gathering_id = {due.GatheringId} and platform = {due.Platform} and sequence = {due.Sequence}", ct);
         if (noted == 0)
             await work.Sql.ExecuteAsync($"update event_syncs set due_at = {Now()} where gathering_id = {due.GatheringId} and platform = {due.Platform}", ct);
-        if (told)
-            return;
-
-        var says = new Message($"Gatherings do not become events: {new RichText([new Run.Words(outcome.Problem ?? "it was refused")])}. Everything else about them goes on. I look again every six hours, and say no more of it unless the reason changes.");
-        foreach (var lead in await work.Get<Leads>().ListAsync(ct))
-            await work.Get<Outbox>().TellAsync(lead, says, ct);
+        if (!told)
+            await TellLeadsAsync(work, $"Gatherings do not become events: {new RichText([new Run.Words(outcome.Problem ?? "it was refused")])}. Everything else about them goes on. I look again every six hours, and say no more of it unless the reason changes.", ct);
     }
-
-    private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Looking after events failed; it goes on in a moment")]
-        public static partial void Failed(ILogger log, Exception problem);
-
         [LoggerMessage(LogLevel.Warning, "{Platform} did not change an event: {Problem}")]
         public static partial void NotDone(ILogger log, string platform, string? problem);
     }

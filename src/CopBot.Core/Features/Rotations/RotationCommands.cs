@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.People;
 using CopBot.Core.Scheduling;
 using CopBot.Core.Storage;
@@ -9,7 +10,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Rotations;
 
-public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook schedules, CoreTeam core, Groups groups, Audit audit, OrderedIds ids) : ICommands
+public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook schedules, CoreTeam core, FollowingGroups groups, Audit audit, OrderedIds ids) : ICommands
 {
     private const int MostSeats = 8;
 
@@ -78,7 +79,7 @@ public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook 
         await work.Sql.ExecuteAsync($"delete from calendar_feeds where rotation_id = {found.Id}", ct);
         await work.Sql.ExecuteAsync($"delete from calendars where rotation_id = {found.Id}", ct);
         await work.Sql.ExecuteAsync($"delete from rotations where id = {found.Id}", ct);
-        await groups.WantAsync(found, ct);
+        await groups.WantAsync(found.Id, found.Name, found.Turn, ct);
         await audit.NoteAsync(caller, "rotation remove", ct, detail: found.Name);
         return Reply.ToAll(new Message($"Rotation {new UserText(found.Name)} is removed."));
     }

@@ -1,11 +1,12 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.People;
 using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Rotations;
 
 /// <summary>Changes who serves in the turn that is under way: life does not wait for the next change-over.</summary>
-public sealed class RunningTurn(Work work, RotationBook book, CoreTeam core, Groups groups, Naming naming, Outbox outbox)
+public sealed class RunningTurn(Work work, RotationBook book, CoreTeam core, FollowingGroups groups, Naming naming, Outbox outbox)
 {
     /// <summary>Seats somebody from now on; whoever had the seat is relieved, or changes seats with them. Gives what everybody may read about it.</summary>
     public async Task<Message> SeatAsync(Caller caller, Rotation rotation, int seat, PersonId who, string reason, CancellationToken ct)
@@ -32,7 +33,7 @@ public sealed class RunningTurn(Work work, RotationBook book, CoreTeam core, Gro
             on conflict (rotation_id, turn, person_id) do update set seat = excluded.seat, reason = excluded.reason, amount = 0, other_id = excluded.other_id, made_core = excluded.made_core
             """, ct);
         await work.Sql.ExecuteAsync($"update rotation_members set last_turn = {rotation.Turn} where rotation_id = {rotation.Id} and person_id = {who}", ct);
-        await groups.WantAsync(rotation, ct);
+        await groups.WantAsync(rotation.Id, rotation.Name, rotation.Turn, ct);
         if (who != caller.Person)
             await outbox.TellAsync(who, new Message($"{caller.Person:name} seats you in {new UserText(rotation.Name)}, from now until the next change-over: {ReasonText.Role(rotation, seat)}. The reason: “{new UserText(reason, caller.Person)}”."), ct);
         var instead = holder is null ? RichText.Empty : RichText.Of($" instead of {await naming.NameAsync(holder.PersonId, ct)}");

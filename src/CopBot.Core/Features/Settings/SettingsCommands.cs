@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Settings;
 
-public sealed class SettingsCommands(Work work, ScheduleBook schedules, Posts posts, DueSignal due, Audit audit) : ICommands
+public sealed class SettingsCommands(Work work, ScheduleBook schedules, Posts posts, Channels channels, DueSignal due, Audit audit) : ICommands
 {
     private const string Off = "off";
     private const int MostPosts = 100;
@@ -44,6 +44,8 @@ public sealed class SettingsCommands(Work work, ScheduleBook schedules, Posts po
             Approval = approval is null ? community.Approval : approval == "on",
             Language = language ?? community.Language,
         };
+        if (channel is not null && channels.LacksMain(changed, caller.Said.Place))
+            throw new Refusal($"I know no channel “{new UserText(TextRules.Short(channel, 40))}”. Invite me there first, or name one that I am in, such as {community.MainChannel:code}. Nothing was changed.");
         await work.Sql.ExecuteAsync(
             $"""
             update communities set zone = {changed.Zone.Id}, name = {changed.Name}, main_channel = {changed.MainChannel}, week_post = {changed.WeekPost?.ToString() ?? Off},

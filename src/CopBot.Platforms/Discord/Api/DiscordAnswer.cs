@@ -58,6 +58,8 @@ public sealed record DiscordAnswer(DiscordOutcome Outcome, JsonNode? Json = null
         return status switch
         {
             HttpStatusCode.TooManyRequests => new(DiscordOutcome.RateLimited, json, code, problem, Longest(header, After(error)) ?? Duration.FromSeconds(5)),
+            // It is the interaction's token that is refused, not the bot's.
+            HttpStatusCode.Unauthorized when code == DiscordError.TokenExpired => new(DiscordOutcome.Permanent, json, code, problem),
             HttpStatusCode.Unauthorized => new(DiscordOutcome.Transient, json, code, problem, Duration.FromMinutes(1)) { IsTokenRefused = true },
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new(status == HttpStatusCode.ServiceUnavailable ? DiscordOutcome.Transient : DiscordOutcome.Unknown, json, code, problem, header),
             _ => new(DiscordOutcome.Permanent, json, code, problem),
@@ -102,6 +104,7 @@ public static class DiscordError
     public const int NoPermission = 50013;
     public const int TokenExpired = 50027;
     public const int Malformed = 50035;
+    public const int TagNeeded = 40067;
     public const int ThreadArchived = 50083;
     public const int NoCommonServer = 50278;
 }

@@ -88,7 +88,7 @@ public sealed class RateLimits(TimeProvider time)
 
             // One without a word from Discord comes from what stands before it, and is for everything.
             var rest = now + (answer.RetryAfter ?? Duration.FromSeconds(5));
-            if (scope == "global" || Header(headers, "X-RateLimit-Global") is not null || answer.Json is null)
+            if (scope == "global" || Header(headers, "X-RateLimit-Global") is not null || answer.Json is null || answer.Body.Flag("global"))
                 shut = Instant.Max(shut, rest);
             else
                 buckets[KeyOf(route)] = new Bucket { Size = 1, Left = 0, ResetsAt = rest };

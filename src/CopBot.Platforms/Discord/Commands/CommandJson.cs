@@ -22,7 +22,7 @@ internal static class CommandJson
     /// <summary>A command that is typed.</summary>
     public static JsonObject Root(string name, IEnumerable<CommandPlace> places)
     {
-        var root = Described(name, $"The commands of {name}", "", "Los comandos de {0}");
+        var root = Contents(name, places);
         List<JsonObject> options = [];
         foreach (var level in places.GroupBy(place => place.Group ?? place.Name, StringComparer.Ordinal))
         {
@@ -35,7 +35,7 @@ internal static class CommandJson
 
     private static JsonObject Group(string name, IEnumerable<CommandPlace> places)
     {
-        var group = Described(name, $"The commands of {name}", "", "Los comandos de {0}");
+        var group = Contents(name, places);
         group["type"] = OptionType.Group;
         group["options"] = new JsonArray([.. places.Select(Subcommand)]);
         return group;
@@ -92,6 +92,15 @@ internal static class CommandJson
         return choice;
     }
 
+    // What is in a root or group: the names of its commands.
+    private static JsonObject Contents(string name, IEnumerable<CommandPlace> places)
+    {
+        var names = places.Select(place => place.Name).ToList();
+        return Described(name, Listed(names), "", Listed(names.Select(one => Spanish.Instance.Name(name, one) ?? one)));
+
+        static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? CodePoints.Fit(char.ToUpperInvariant(list[0]) + list[1..], CommandLimits.Description) : "…";
+    }
+
     private static JsonObject Described(string name, string description, string of, string? sentence = null)
     {
         var json = new JsonObject { ["name"] = name };
@@ -99,7 +108,7 @@ internal static class CommandJson
         if (spanish.Name(of, name) is { } translated)
             json["name_localizations"] = Localised(translated);
         json["description"] = CodePoints.Fit(description, CommandLimits.Description);
-        sentence = sentence is null ? spanish.Sentences.GetValueOrDefault(description) : string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, spanish.Name(of, name) ?? name);
+        sentence ??= spanish.Sentences.GetValueOrDefault(description);
         if (sentence is not null)
             json["description_localizations"] = Localised(sentence);
         return json;

@@ -14,19 +14,22 @@ public sealed class GatewayBook(Store store, TimeProvider time)
 
     private const int Community = Core.Storage.Community.First;
 
+    // A session is of one shard among so many: with another number of shards the same servers would come twice.
+    private static int Key(ShardPlan plan) => (plan.Shards * 10_000) + plan.Shard;
+
     /// <summary>The session of a shard; null where there is none to go on with.</summary>
-    public Task<GatewaySession?> LoadAsync(int shard, CancellationToken ct) => store.ReadAsync(Community, (work, token) => work.Sql.FirstAsync(
-        $"select session, address, sequence from discord_sessions where community_id = {Community} and shard = {shard}",
+    internal Task<GatewaySession?> LoadAsync(ShardPlan plan, CancellationToken ct) => store.ReadAsync(Community, (work, token) => work.Sql.FirstAsync(
+        $"select session, address, sequence from discord_sessions where community_id = {Community} and shard = {Key(plan)}",
         row => (GatewaySession?)new GatewaySession(row.Text(0), row.Text(1), row.Long(2)), token), ct);
 
-    public Task SaveAsync(int shard, GatewaySession session, CancellationToken ct) => store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync(
+    internal Task SaveAsync(ShardPlan plan, GatewaySession session, CancellationToken ct) => store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync(
         $"""
-        insert into discord_sessions (community_id, shard, session, address, sequence) values ({Community}, {shard}, {session.Id}, {session.Address}, {session.Sequence})
+        insert into discord_sessions (community_id, shard, session, address, sequence) values ({Community}, {Key(plan)}, {session.Id}, {session.Address}, {session.Sequence})
         on conflict (community_id, shard) do update set session = excluded.session, address = excluded.address, sequence = excluded.sequence
         """, token), ct);
 
-    public Task ForgetAsync(int shard, CancellationToken ct) => store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync(
-        $"delete from discord_sessions where community_id = {Community} and shard = {shard}", token), ct);
+    internal Task ForgetAsync(ShardPlan plan, CancellationToken ct) => store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync(
+        $"delete from discord_sessions where community_id = {Community} and shard = {Key(plan)}", token), ct);
 
     /// <summary>Notes that the bot is about to introduce itself; where it did so too often in the last day, gives how long to wait and notes nothing.</summary>
     public Task<Duration> TakeIdentifyAsync(CancellationToken ct)

@@ -44,7 +44,7 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
 
     public async Task RunAsync(CancellationToken ct)
     {
-        session = await book.LoadAsync(plan.Shard, ct);
+        session = await book.LoadAsync(plan, ct);
 
         // A session that is gone on with does not tell again in which servers the bot is.
         if (session is not null && guilds.AnyOf(plan.Shard, plan.Shards) is null && !await plan.KnowServersAsync(ct))
@@ -91,7 +91,7 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
         if (!goesOn)
         {
             (session, resumes, unreached, progress) = (null, 0, 0, new(0));
-            await book.ForgetAsync(plan.Shard, ct);
+            await book.ForgetAsync(plan, ct);
         }
         else
         {
@@ -234,7 +234,7 @@ internal sealed partial class GatewayShard(DiscordSettings settings, GatewayBook
     {
         if (session is { } now && progress.Safe is var safe && safe != saved)
         {
-            await book.SaveAsync(plan.Shard, now with { Sequence = safe }, CancellationToken.None);
+            await book.SaveAsync(plan, now with { Sequence = safe }, CancellationToken.None);
             saved = safe;
         }
     }

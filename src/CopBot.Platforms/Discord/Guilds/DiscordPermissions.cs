@@ -14,7 +14,6 @@ public enum DiscordPermissions : ulong
     EmbedLinks = 1UL << 14,
     ReadHistory = 1UL << 16,
     ManageRoles = 1UL << 28,
-    CreateThreads = 1UL << 35,
     SendInThreads = 1UL << 38,
     CreateEvents = 1UL << 44,
 
@@ -22,7 +21,7 @@ public enum DiscordPermissions : ulong
     Post = ViewChannel | SendMessages | EmbedLinks,
 
     /// <summary>All that the invite asks for.</summary>
-    Invited = Post | ReadHistory | ManageRoles | CreateThreads | SendInThreads | CreateEvents,
+    Invited = Post | ReadHistory | ManageRoles | SendInThreads | CreateEvents,
 }
 
 /// <summary>A role of a server.</summary>

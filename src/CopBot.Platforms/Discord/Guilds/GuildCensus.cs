@@ -44,6 +44,15 @@ public sealed class GuildCensus(DiscordApi api, DiscordGuilds guilds, TimeProvid
         }
     }
 
+    /// <summary>Takes over what is in one server. False where Discord does not say.</summary>
+    public async Task<bool> LookAsync(string guild, CancellationToken ct)
+    {
+        var self = await AskAsync(DiscordRoute.Self, ct);
+        if (self.IsDone)
+            guilds.Apply("READY", new JsonObject { ["user"] = self.Body.DeepClone() });
+        return self.IsDone && await TakeAsync(guild, ct);
+    }
+
     private async Task<bool> TakeAsync(string guild, CancellationToken ct)
     {
         var server = await AskAsync(DiscordRoute.Server(guild), ct);

@@ -18,7 +18,10 @@ public sealed class DiscordForms(DiscordApi api, Forms forms)
     public async Task<bool> OpenAsync(JsonObject interaction, Form form, CancellationToken ct)
     {
         var modal = DiscordModal.Of(form, char.ToUpperInvariant(form.Command[0]) + form.Command[1..]);
-        return (await api.CallAsync(DiscordRoute.Callback(interaction.Text("id"), interaction.Text("token")), new JsonObject { ["type"] = 9, ["data"] = modal }, ct)).IsDone;
+        var opened = await api.CallAsync(DiscordRoute.Callback(interaction.Text("id"), interaction.Text("token")), new JsonObject { ["type"] = 9, ["data"] = modal }, ct);
+
+        // The same interaction may come twice; its form is open then.
+        return opened.IsDone || opened.Code == DiscordError.AlreadyAnswered;
     }
 
     /// <summary>

@@ -122,7 +122,7 @@ public sealed partial class DiscordInteractions(
 
         speech.NoteResolved(where.Workspace, interaction.Object("data").Object("resolved"));
         var said = await speech.OfAsync("interaction:" + interaction.Text("id"), user, member, where, line, ct);
-        return said is null ? null : said with { At = DiscordSpeech.At(interaction.Text("id")), ReplyTo = DiscordWayBack.OfInteraction(interaction.Text("token")) };
+        return said is null ? null : said with { At = DiscordSpeech.At(interaction.Text("id")), ReplyTo = DiscordWayBack.OfInteraction(interaction.Text("token"), interaction.Text("id")) };
     }
 
     // What is answered at once and kept nowhere.

@@ -67,21 +67,24 @@ internal sealed class DiscordBlocks(DiscordReader reader, DiscordRows rows, int 
         var offers = Next(block.Items);
         var written = Written(offers.Where(offer => !rows.Carries(offer.Number)));
         var shown = offers.Where(offer => rows.Carries(offer.Number)).ToList();
-        if (!GoesOn || shown.Count == 0)
-            return written;
-        var line = New().Mark($"{Small}{Below} ").Say(string.Join(" · ", shown.Select(offer => DiscordRows.Label(offer.Button.Label, DiscordLimits.ButtonLabel)))).ToString();
-        return string.Join('\n', ((string[])[written, line]).Where(text => text.Length > 0));
+        return string.Join('\n', ((string[])[written, GoesOn ? Pointer(shown) : ""]).Where(text => text.Length > 0));
     }
+
+    // Which of the buttons below a place in the text is about.
+    private string Pointer(List<Offer> shown) => shown.Count == 0 ? ""
+        : New().Mark($"{Small}{Below} ").Say(string.Join(" · ", shown.Select(offer => DiscordRows.Label(offer.Button.Label, DiscordLimits.ButtonLabel)))).ToString();
 
     public string Choice(Choice block)
     {
         var offers = Next(block.Options);
         var shown = offers.Any(offer => rows.Carries(offer.Number));
+        var menu = offers.Any(offer => rows.IsInMenu(offer.Number));
         var (carriable, written) = (offers.Where(offer => DiscordIds.OfOption(offer, reader.Reference) is not null).ToList(), offers.Where(offer => DiscordIds.OfOption(offer, reader.Reference) is null));
         var more = shown ? carriable.Count(offer => !rows.Carries(offer.Number)) : 0;
-        var label = New().Bold(CodePoints.Fit(block.Label, Math.Max(8, room / 2)) + ":").Mark(shown ? " " + Below : "").ToString();
+        var label = New().Bold(CodePoints.Fit(block.Label, Math.Max(8, room / 2)) + ":").Mark(menu ? " " + Below : "").ToString();
+        var pointer = menu ? "" : Pointer([.. offers.Where(offer => rows.Carries(offer.Number))]);
         var rest = Written(shown ? written : offers, more);
-        return string.Join('\n', ((string[])[label, rest]).Where(text => text.Length > 0));
+        return string.Join('\n', ((string[])[label, pointer, rest]).Where(text => text.Length > 0));
     }
 
     public string Form(Form block)
@@ -127,9 +130,14 @@ internal sealed class DiscordBlocks(DiscordReader reader, DiscordRows rows, int 
         line.Mark(Item).Bold(field.Required ? name + ":" : name).Say(field.Required ? " " : " (optional): ").Say(CodePoints.Fit(field.Label, part));
         if (field.Choices.Count > 0)
             line.Say($" [{CodePoints.Fit(string.Join(" | ", field.Choices), part)}]");
-        if (field.Value is not null)
+        if (field.Value is { } people && field.Kind is ParameterKind.Person or ParameterKind.People && AreAccounts(people))
+            line.Say(" = ").Mark(people);
+        else if (field.Value is not null)
             line.Say(" = ").Say(CodePoints.Fit(PlainText.Visible(field.Value), part));
     }
+
+    // As Discord writes accounts: it shows their names, and in a card it pings nobody.
+    private static bool AreAccounts(string value) => value.Split(' ') is { Length: > 0 } words && words.All(word => word is ['<', '@', .. { Length: > 0 } id, '>'] && id.All(char.IsAsciiDigit));
 
     // What nothing can be clicked for is left to be typed.
     private string Written(IEnumerable<Offer> offers, int more = 0) =>

@@ -19,6 +19,7 @@ internal sealed class DiscordRows
     private const int Danger = 4;
 
     private readonly Dictionary<int, Offer> carried = [];
+    private readonly HashSet<int> menus = [];
 
     public DiscordRows(Message message, DiscordReader reader)
     {
@@ -28,6 +29,7 @@ internal sealed class DiscordRows
         rows = [.. rows.Take(DiscordLimits.Rows)];
         foreach (var offer in rows.SelectMany(row => row.Offers))
             carried[offer.Number] = offer;
+        menus.UnionWith(rows.Where(row => row.IsMenu).SelectMany(row => row.Offers).Select(offer => offer.Number));
         Json = new([.. rows.Select(row => new JsonObject { ["type"] = Row, ["components"] = new JsonArray([.. row.Parts]) })]);
     }
 
@@ -36,6 +38,9 @@ internal sealed class DiscordRows
 
     /// <summary>Whether something can be clicked for the offer of that number.</summary>
     public bool Carries(int number) => carried.ContainsKey(number);
+
+    /// <summary>Whether the offer of that number is chosen from a menu.</summary>
+    public bool IsInMenu(int number) => menus.Contains(number);
 
     /// <summary>A button as it is sent.</summary>
     public static JsonObject Click(string label, string id, int style = Secondary) => new() { ["type"] = Button, ["style"] = style, ["label"] = Label(label, DiscordLimits.ButtonLabel), ["custom_id"] = id };

@@ -67,7 +67,8 @@ public sealed class GatewayTests(ITestOutputHelper output)
     [Fact]
     public async Task A_quiet_beginning_is_no_reason_to_begin_again()
     {
-        var (_, discord, crowd, bot) = await StartAsync();
+        // Quiet is told by the clock, so on a busy machine that may not run far ahead of the work.
+        var (_, discord, crowd, bot) = await StartAsync(clock: new FastClock(4));
         await using var server = discord;
         await using var one = bot;
         for (var number = 0; number < 20; number++)
@@ -221,9 +222,9 @@ public sealed class GatewayTests(ITestOutputHelper output)
         gateway.CutAll();
     }
 
-    private static async Task<(FastClock Clock, DiscordServer Discord, DiscordCrowd Crowd, RunningDiscord Bot)> StartAsync()
+    private static async Task<(FastClock Clock, DiscordServer Discord, DiscordCrowd Crowd, RunningDiscord Bot)> StartAsync(FastClock? clock = null)
     {
-        var clock = new FastClock(Faster);
+        clock ??= new FastClock(Faster);
         var discord = await DiscordServer.StartAsync(clock);
         var crowd = new DiscordCrowd(discord, channels: 3, people: 5, seed: 61);
         var bot = await RunningDiscord.StartAsync(discord);

@@ -13,6 +13,7 @@ public sealed class LostAnswerTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(true, 0)]
+    [InlineData(false, 0)]
     [InlineData(false, 4)]
     public async Task A_thousand_posts_whose_answers_are_lost_stand_there_once(bool listens, int restarts)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Storage;
 using CopBot.Host;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.Rotations;
 using CopBot.Core.Scheduling;
 using CopBot.Tests.Support.FakeSlack;

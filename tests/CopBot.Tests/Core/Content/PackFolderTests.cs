@@ -96,7 +96,7 @@ public sealed class PackFolderTests
 
         Assert.Equal(1, problem.Line);
         Assert.StartsWith("the file is ", problem.Text, StringComparison.Ordinal);
-        Assert.EndsWith("it must be a group of keys: version, waiting, undo-hours, similar-titles, same-squad-days, sizes, formats, outcomes, thanks, kinds, caps", problem.Text, StringComparison.Ordinal);
+        Assert.EndsWith("it must be a group of keys: version, waiting, undo-hours, similar-titles, same-squad-days, sizes, formats, outcomes, thanks, titles, kinds, caps", problem.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,5 +175,19 @@ public sealed class PackFolderTests
         Assert.Equal(2, problems.Count);
         Assert.All(problems, problem => Assert.InRange(problem.Text.Length, 1, 200));
         Assert.All(problems, problem => Assert.DoesNotContain(problem.Text, char.IsControl));
+    }
+
+    [Fact]
+    public void A_title_that_needs_no_more_than_the_one_before_is_a_problem_and_so_is_a_long_one()
+    {
+        var name = new string('n', 41);
+        var problems = PackFolder.ProblemsOf(PackFolder.DefaultPoints
+            .Replace("Lookout: 75", "Lookout: 25", StringComparison.Ordinal)
+            .Replace("Trailblazer: 300", $"{name}: 300", StringComparison.Ordinal));
+
+        Assert.Collection(
+            problems,
+            order => Assert.Equal("`Lookout` begins with 25 points, but `Sidekick` before it with 25; each title needs more points than the one before", order.Text),
+            length => Assert.EndsWith("has 41 characters; a title may have 40", length.Text, StringComparison.Ordinal));
     }
 }

@@ -56,6 +56,7 @@ internal sealed class DiscordRefusal(int status, int code, string text, JsonObje
         20012 => new(403, code, "You are not authorized to perform this action on this application"),
         30038 => new(400, code, "Maximum number of guild scheduled events has been reached (100)"),
         40060 => new(400, code, "Interaction has already been acknowledged."),
+        40067 => new(400, code, "A tag is required to create a forum post in this channel"),
         40094 => new(400, code, "Maximum number of follow up messages has been reached for this interaction"),
         50001 => new(403, code, "Missing Access"),
         50005 => new(403, code, "Cannot edit a message authored by another user"),

@@ -25,6 +25,7 @@ public abstract class MeTests(Product product)
             This season: 5 points
             All time: 5 points
             Waiting: nothing of yours
+            Title: none yet; 20 points more and you are Sidekick
                2. a2 10
                3. a3 8
             →  4. me1 5  (you)

@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.Groups;
 using CopBot.Core.Features.People;
 using CopBot.Core.Features.Rotations;
 using CopBot.Tests.Support;
@@ -106,22 +107,6 @@ public abstract class GroupSyncTests(Product product)
     {
         var who = await chat.AskAsync("ana", "rotation who");
         return [.. People.Where(name => who.Contains($" {name} (", StringComparison.Ordinal)).OrderBy(name => who.IndexOf($" {name} (", StringComparison.Ordinal))];
-    }
-
-    /// <summary>A platform's groups that note what they were asked, and answer as a test says.</summary>
-    private sealed class GroupBook : IGroupSync
-    {
-        public string Platform => LocalNames.Platform;
-
-        public List<GroupMembers> Asked { get; } = [];
-
-        public Queue<SyncOutcome> Answers { get; } = new();
-
-        public Task<SyncOutcome> SetAsync(GroupMembers group, CancellationToken ct)
-        {
-            Asked.Add(group);
-            return Task.FromResult(Answers.TryDequeue(out var answer) ? answer : SyncOutcome.Done);
-        }
     }
 }
 

@@ -34,7 +34,7 @@ internal static class ThreadRoutes
         call.Need(forum, DiscordPermissions.SendMessages);
         List<string> tags = [.. (call.Body["applied_tags"] as JsonArray ?? []).Select(tag => tag!.ToString())];
         if (forum.RequiresTag && tags.Count == 0)
-            throw DiscordRefusal.Form("applied_tags", "A tag is required to create a forum post in this channel");
+            throw DiscordRefusal.Of(40067);
         if (tags.Exists(tag => !forum.Tags.Exists(known => known.Id == tag)))
             throw DiscordRefusal.Form("applied_tags", "Unknown tag");
         var thread = forum.Guild!.StartThread(forum, (string)call.Body["name"]!, call.Bot, call.Server.NewId(), tags);

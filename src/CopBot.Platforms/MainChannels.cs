@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CopBot.Core.Storage;
 
-namespace CopBot.Platforms.Slack.Checkups;
+namespace CopBot.Platforms;
 
 /// <summary>The main channels of the communities, by the workspaces that belong to them; the usual one while there is no community yet.</summary>
 public sealed class MainChannels(Store store, Communities communities, IDatabase database)
