@@ -30,12 +30,11 @@ internal static class CardParts
         return Columns("Small", [.. parts]);
     }
 
-    /// <summary>Ranks, names, points; the first row is the heading.</summary>
+    /// <summary>Ranks, names, points. The first row is the heading unless one says otherwise; the published schemas disagree on how to say so.</summary>
     public static JsonObject Table(IEnumerable<JsonObject> rows) => new()
     {
         ["type"] = "Table",
         ["columns"] = new JsonArray(Width(2), Width(7), Width(3)),
-        ["firstRowAsHeader"] = true,
         ["showGridLines"] = false,
         ["rows"] = new JsonArray([.. rows]),
     };
