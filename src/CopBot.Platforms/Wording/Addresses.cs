@@ -31,7 +31,7 @@ internal static partial class Addresses
         (?<=:)(?=[/\\]{2})
         | (?<=/)(?=/)
         | (?<=\\)(?=\\)
-        | (?<=\b(?:mailto|tel|sip|sips|im|callto|skype|msteams|file|javascript|vbscript|data|ms-[a-z]{1,20}):)(?=\S)
+        | (?<=(?:mailto|tel|sip|sips|im|callto|skype|msteams|file|javascript|vbscript|data|ms-[a-z]{1,20}):)(?=\S)
         | (?<=\S@)(?=\S)
         | (?<=\S[.。．｡])(?=[\p{L}\p{M}\ud800-\udfff])
         | (?<=\p{L}[.。．｡])(?=\p{N})

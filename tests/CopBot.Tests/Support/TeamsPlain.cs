@@ -30,16 +30,7 @@ public sealed partial class TeamsPlain(Func<string, string> names)
         _ => WebUtility.HtmlDecode(tag.Value),
     }));
 
-    private IEnumerable<string> Parts(IEnumerable<JsonObject> elements)
-    {
-        var inTable = false;
-        foreach (var element in elements)
-        {
-            foreach (var part in Part(element))
-                yield return inTable && More().IsMatch(part) ? "   " + part : part;
-            inTable = Kind(element) == "Table";
-        }
-    }
+    private IEnumerable<string> Parts(IEnumerable<JsonObject> elements) => elements.SelectMany(Part).Select(part => More().IsMatch(part) ? "   " + part : part);
 
     private IEnumerable<string> Part(JsonObject element) => Kind(element) switch
     {
@@ -90,7 +81,7 @@ public sealed partial class TeamsPlain(Func<string, string> names)
 
     private static string Field(JsonObject input)
     {
-        var choices = input["choices.data"] is null && input["choices"] is not null ? Items(input, "choices").Select(choice => Member(choice, "value")).Where(choice => choice.Length > 0).ToList() : [];
+        var choices = input["choices.data"] is null && input["choices"] is not null ? Items(input, "choices").Select(choice => Member(choice, "value")).Where(choice => choice != "copbot.none").ToList() : [];
         var known = Kind(input) == "Input.Toggle" && Member(input, "value") == "no" ? null : input["value"]?.ToString();
         return $"  {Member(input, "id")}{(input["isRequired"] is null ? " (optional)" : "")}: {Visible(Member(input, "label"))}"
             + (choices.Count > 0 ? $" [{string.Join(" | ", choices)}]" : "") + (known is null ? "" : $" = {known}");

@@ -34,7 +34,7 @@ internal static class CardParts
     public static JsonObject Table(IEnumerable<JsonObject> rows) => new()
     {
         ["type"] = "Table",
-        ["columns"] = new JsonArray(Width(2), Width(7), Width(3)),
+        ["columns"] = new JsonArray(Width("56px"), Width(1), Width("64px")),
         ["showGridLines"] = false,
         ["rows"] = new JsonArray([.. rows]),
     };
@@ -72,7 +72,7 @@ internal static class CardParts
     /// <summary>The product's own words as a heading that screen readers find.</summary>
     public static JsonObject Title(string words) => new() { ["type"] = "TextBlock", ["text"] = words, ["style"] = "heading", ["wrap"] = true };
 
-    private static JsonObject Width(int share) => new() { ["width"] = share };
+    private static JsonObject Width(JsonNode width) => new() { ["width"] = width };
 
     private static JsonObject Stretch(int share, string style) =>
         new() { ["type"] = "Column", ["width"] = share, ["style"] = style, ["spacing"] = "None", ["minHeight"] = "8px", ["items"] = new JsonArray() };

@@ -34,6 +34,9 @@ public static class TeamsActions
 
     internal const string Own = "copbot", Do = "do", LineName = "line", Command = "command", Known = "known", CardName = "card", Number = "n", PickName = "pick";
 
+    /// <summary>The value of an option that means none; clients refuse an empty one.</summary>
+    internal const string Nothing = "copbot.none";
+
     private static readonly Dictionary<string, string> None = [];
 
     /// <summary>What the id of a choice's input begins with; no parameter has such a name.</summary>
@@ -127,7 +130,7 @@ public static class TeamsActions
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         foreach (var (name, node) in data)
         {
-            if (name is not Own and not "msteams" && !name.StartsWith(Pick, StringComparison.Ordinal) && Given(node) is { } given)
+            if (name is not Own and not "msteams" && !name.StartsWith(Pick, StringComparison.Ordinal) && Given(node) is { } given and not Nothing)
                 values[name] = given;
         }
 

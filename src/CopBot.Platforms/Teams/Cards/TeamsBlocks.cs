@@ -30,7 +30,7 @@ internal sealed class TeamsBlocks(TeamsReader reader, TeamsMentions mentions, in
     public IEnumerable<JsonObject> Facts(Facts block) => Rows(block.Items, fact =>
     {
         var (name, value) = (New().Say(CodePoints.Fit(fact.Name, part), TeamsFace.Bold), New().Say(fact.Value));
-        return (CardParts.Columns("Small", CardParts.Column(2, name.Block()), CardParts.Column(3, value.Block())), name.Length + value.Length);
+        return (CardParts.Columns("Small", CardParts.Column(1, name.Block()), CardParts.Column(2, value.Block())), name.Length + value.Length);
     });
 
     /// <summary>A table that a phone has room for: the remark stands below the name. Its first row is the heading, which screen readers repeat.</summary>

@@ -91,7 +91,7 @@ internal static class TeamsInputs
         var input = New("Input.ChoiceSet", known is null ? null : CodePoints.WellFormed(known));
         input["style"] = "compact";
         input["placeholder"] = "Choose …";
-        input["choices"] = new JsonArray([.. field.Required ? [] : (JsonObject[])[new() { ["title"] = "(none)", ["value"] = "" }], .. field.Choices.Select(choice => TeamsOffers.Option(choice, CodePoints.WellFormed(choice)))]);
+        input["choices"] = new JsonArray([.. field.Required ? [] : (JsonObject[])[new() { ["title"] = "(none)", ["value"] = TeamsActions.Nothing }], .. field.Choices.Select(choice => TeamsOffers.Option(choice, CodePoints.WellFormed(choice)))]);
         return input;
     }
 

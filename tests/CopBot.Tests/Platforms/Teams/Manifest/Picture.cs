@@ -16,7 +16,8 @@ internal sealed class Picture
         for (var at = 8; at < png.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
-            var (kind, data) = (System.Text.Encoding.ASCII.GetString(png, at + 4, 4), png.AsSpan(at + 8, length));
+            var kind = System.Text.Encoding.ASCII.GetString(png, at + 4, 4);
+            var data = png.AsSpan(at + 8, length);
             if (kind == "IHDR")
             {
                 (Width, Height) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]));
