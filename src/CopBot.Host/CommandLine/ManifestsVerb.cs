@@ -1,8 +1,10 @@
+using System.Text;
 using CopBot.Core;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Platforms.Discord.Commands;
 using CopBot.Platforms.Slack;
+using CopBot.Platforms.Teams.Manifest;
 
 namespace CopBot.Host.CommandLine;
 
@@ -13,35 +15,37 @@ public static class ManifestsVerb
     public const string Folder = "manifests";
 
     /// <summary>All of them by their path within the folder.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> All(Pack pack)
+    /// <param name="pack">The content pack, whose lists commands offer.</param>
+    /// <param name="teams">Which app the package for Teams is for; the placeholder where none is given.</param>
+    public static IEnumerable<KeyValuePair<string, byte[]>> All(Pack pack, TeamsApp? teams = null)
     {
         var catalog = new CommandCatalog(CommandCatalog.CommandClasses(typeof(CoreServices).Assembly), pack.List);
         return
         [
-            .. new SlackManifest(catalog).Files.Select(file => KeyValuePair.Create($"slack/{file.Key}", file.Value)),
-            .. new DiscordManifest(catalog).Files.Select(file => KeyValuePair.Create($"discord/{file.Key}", file.Value)),
+            .. Texts("slack", new SlackManifest(catalog).Files),
+            .. Texts("discord", new DiscordManifest(catalog).Files),
+            .. TeamsPackage.Files(catalog, teams ?? TeamsApp.Placeholder).Select(file => KeyValuePair.Create($"teams/{file.Key}", file.Value)),
         ];
     }
 
-    public static async Task<int> RunAsync(BotSettings settings, bool check, TextWriter output, CancellationToken ct)
+    public static async Task<int> RunAsync(BotSettings settings, bool check, TeamsApp? teams, TextWriter output, CancellationToken ct)
     {
         var different = 0;
-        foreach (var (name, text) in All(PackReader.Read(settings.Content)))
+        foreach (var (name, content) in All(PackReader.Read(settings.Content), teams))
         {
             var path = Path.Combine(Folder, name);
             if (check)
             {
-                var there = File.Exists(path) ? (await File.ReadAllTextAsync(path, ct)).ReplaceLineEndings("\n") : null;
-                if (there != text)
+                if (Difference(name, File.Exists(path) ? await File.ReadAllBytesAsync(path, ct) : null, content) is { } difference)
                 {
                     different++;
-                    output.WriteLine(there is null ? $"{path} does not exist." : $"{path} differs from line {FirstDifference(there, text)} on.");
+                    output.WriteLine($"{path} {difference}.");
                 }
             }
             else
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                await File.WriteAllTextAsync(path, text, ct);
+                await File.WriteAllBytesAsync(path, content, ct);
                 output.WriteLine($"{path} is written.");
             }
         }
@@ -51,6 +55,16 @@ public static class ManifestsVerb
         return different == 0 ? ExitCodes.Done : ExitCodes.Found;
     }
 
-    private static int FirstDifference(string one, string other) =>
-        1 + one.Split('\n').Zip(other.Split('\n')).TakeWhile(lines => lines.First == lines.Second).Count();
+    private static IEnumerable<KeyValuePair<string, byte[]>> Texts(string platform, IReadOnlyDictionary<string, string> files) =>
+        files.Select(file => KeyValuePair.Create($"{platform}/{file.Key}", Encoding.UTF8.GetBytes(file.Value)));
+
+    private static string? Difference(string name, byte[]? there, byte[] wanted)
+    {
+        if (there is null)
+            return "does not exist";
+        if (!name.EndsWith(".json", StringComparison.Ordinal))
+            return there.AsSpan().SequenceEqual(wanted) ? null : "differs";
+        var (one, other) = (Encoding.UTF8.GetString(there).ReplaceLineEndings("\n"), Encoding.UTF8.GetString(wanted));
+        return one == other ? null : $"differs from line {1 + one.Split('\n').Zip(other.Split('\n')).TakeWhile(lines => lines.First == lines.Second).Count()} on";
+    }
 }

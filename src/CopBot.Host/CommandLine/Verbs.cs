@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CopBot.Core.Content;
+using CopBot.Platforms.Teams.Manifest;
 
 namespace CopBot.Host.CommandLine;
 
@@ -88,10 +89,19 @@ public static class Verbs
     private static Command Manifests()
     {
         var check = new Option<bool>("--check") { Description = "Write nothing; name what differs, exit code 1 when anything does" };
-        var verb = new Command("manifests", "Write the app's descriptions for the chat platforms into the folder manifests") { check };
-        verb.SetAction((parsed, ct) => ManifestsVerb.RunAsync(Settings(parsed), parsed.GetValue(check), Console.Out, ct));
+        var app = new Option<Guid?>("--teams-app-id") { Description = "Write the package for Teams for this app: the id of its registration in Microsoft Entra" };
+        var address = new Option<string?>("--address") { Description = "The address under which Teams reaches CopBot, such as https://copbot.example.org; with --teams-app-id" };
+        address.Validators.Add(result =>
+        {
+            if (result.GetValue(address) is { } given && TeamsApp.HostOf(given) is null)
+                result.AddError($"--address {given}: give an address that begins with https:// and has a name, without a port.");
+        });
+        var verb = new Command("manifests", "Write the app's descriptions for the chat platforms into the folder manifests") { check, app, address };
+        verb.SetAction((parsed, ct) => ManifestsVerb.RunAsync(Settings(parsed), parsed.GetValue(check), Teams(parsed.GetValue(app), parsed.GetValue(address)), Console.Out, ct));
         return verb;
     }
+
+    private static TeamsApp? Teams(Guid? id, string? address) => id is { } given ? new(given, address is null ? null : TeamsApp.HostOf(address)) : null;
 
     private static BotSettings Settings(ParseResult parsed, params (string Name, string? Value)[] flags)
     {

@@ -47,7 +47,7 @@ internal static partial class CommandCheck
 
     // In every language, siblings have to differ.
     private static IEnumerable<string> Twice(string path, IReadOnlyList<JsonObject> siblings) =>
-        ((string?[])[null, .. Spanish.Locales]).SelectMany(locale => siblings
+        ((string?[])[null, .. CommandLimits.Spanish]).SelectMany(locale => siblings
             .GroupBy(node => (locale is null ? null : (string?)node["name_localizations"]?[locale]) ?? Text(node, "name"), StringComparer.Ordinal)
             .Where(same => same.Count() > 1)
             .Select(same => $"{path}: “{same.Key}” stands there twice ({locale ?? "en"})"));

@@ -114,5 +114,5 @@ internal static class CommandJson
         return json;
     }
 
-    private static JsonObject Localised(string text) => new(Spanish.Locales.Select(locale => KeyValuePair.Create<string, JsonNode?>(locale, text)));
+    private static JsonObject Localised(string text) => new(CommandLimits.Spanish.Select(locale => KeyValuePair.Create<string, JsonNode?>(locale, text)));
 }

@@ -6,6 +6,9 @@ namespace CopBot.Platforms.Discord.Commands;
 /// </summary>
 public static class CommandLimits
 {
+    /// <summary>The languages that our Spanish stands for (docs.discord.com/developers/reference, “Locales”).</summary>
+    public static IReadOnlyList<string> Spanish { get; } = ["es-ES", "es-419"];
+
     /// <summary>Commands that are typed, for all servers.</summary>
     public const int Roots = 100;
 

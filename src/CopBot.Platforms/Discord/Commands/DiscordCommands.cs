@@ -84,7 +84,7 @@ public static class DiscordCommands
     private static JsonObject Menu(string name, int type, string spanish) => new()
     {
         ["name"] = name,
-        ["name_localizations"] = new JsonObject(Spanish.Locales.Select(locale => KeyValuePair.Create<string, JsonNode?>(locale, spanish))),
+        ["name_localizations"] = new JsonObject(CommandLimits.Spanish.Select(locale => KeyValuePair.Create<string, JsonNode?>(locale, spanish))),
         ["type"] = type,
     };
 }

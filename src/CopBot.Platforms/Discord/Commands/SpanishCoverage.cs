@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Platforms.Wording;
 
 namespace CopBot.Platforms.Discord.Commands;
 

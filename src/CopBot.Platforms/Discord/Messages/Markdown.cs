@@ -169,7 +169,5 @@ internal sealed class Markdown(DiscordReader reader, int room, List<string>? pin
     }
 
     // The brackets keep Discord from unfolding the page behind a link. It shows its own address and cannot pretend to lead elsewhere.
-    private static bool IsLink(string url) =>
-        url.Length <= DiscordLimits.Url && CodePoints.Readable(url) == url && !url.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or '|' or '"' or '\\' or '`' or '*')
-        && Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+    private static bool IsLink(string url) => Addresses.IsWeb(url, DiscordLimits.Url);
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace CopBot.Tests.Core.Content;
 
-/// <summary>As much of JSON Schema (draft 7) as the schemas of the packs use; any other keyword fails, so that none goes unchecked.</summary>
+/// <summary>As much of JSON Schema (drafts 4 to 7) as the schemas of the packs and of the platforms use; any other keyword fails, so that none goes unchecked.</summary>
 internal sealed class JsonSchemaCheck(JsonObject root)
 {
     /// <summary>What is wrong, each as path and keyword.</summary>
@@ -14,13 +14,15 @@ internal sealed class JsonSchemaCheck(JsonObject root)
 
     private IEnumerable<string> Problems(JsonObject rules, string keyword, JsonNode rule, JsonNode? value, string path) => keyword switch
     {
-        "$schema" or "title" or "description" or "definitions" or "default" or "format" or "_note" => [],
+        "$schema" or "title" or "description" or "definitions" or "default" or "format" or "_note" or "id" or "example" or "examples" or "features" or "version" or "x-contentType" or "then" => [],
         "$ref" => Problems(Definition(rule.GetValue<string>()), value, path),
         "allOf" => rule.AsArray().SelectMany(each => Problems(each!, value, path)),
         "not" => Unless(Problems(rule, value, path).Any(), path, keyword),
         "anyOf" => Unless(rule.AsArray().Any(each => !Problems(each!, value, path).Any()), path, keyword),
         "oneOf" => Unless(rule.AsArray().Count(each => !Problems(each!, value, path).Any()) == 1, path, keyword),
         "type" => Unless(rule is JsonArray types ? types.Any(type => IsOf(type!.GetValue<string>(), value)) : IsOf(rule.GetValue<string>(), value), path, keyword),
+        "if" => Problems(rule, value, path).Any() || rules["then"] is not { } then ? [] : Problems(then, value, path),
+        "const" => Unless(JsonNode.DeepEquals(rule, value), path, keyword),
         "enum" => Unless(rule.AsArray().Any(each => JsonNode.DeepEquals(each, value)), path, keyword),
         "minimum" => Unless(Number(value) is not { } number || number >= rule.GetValue<decimal>(), path, keyword),
         "maximum" => Unless(Number(value) is not { } number || number <= rule.GetValue<decimal>(), path, keyword),
@@ -52,7 +54,7 @@ internal sealed class JsonSchemaCheck(JsonObject root)
     private IEnumerable<string> Additional(JsonNode rule, KeyValuePair<string, JsonNode?> entry, string path) =>
         rule is JsonObject ? Problems(rule, entry.Value, $"{path}.{entry.Key}") : Unless(rule.GetValue<bool>(), $"{path}.{entry.Key}", "additionalProperties");
 
-    private JsonNode Definition(string reference) => root["definitions"]![reference["#/definitions/".Length..]]!;
+    private JsonNode Definition(string reference) => reference["#/".Length..].Split('/').Aggregate((JsonNode)root, (node, name) => node[name]!);
 
     private static string[] Unless(bool fits, string path, string keyword) => fits ? [] : [$"{path}: {keyword}"];
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CopBot.Core.Content;
 using CopBot.Host.CommandLine;
 using CopBot.Tests.Support;
@@ -9,7 +10,7 @@ public sealed class DiscordManifestTests
     [Fact]
     public void The_file_in_the_repository_is_the_one_that_is_made()
     {
-        var made = new Dictionary<string, string>(ManifestsVerb.All(PackReader.Read(PackReader.DefaultFolder)))["discord/commands.json"];
+        var made = Encoding.UTF8.GetString(ManifestsVerb.All(PackReader.Read(PackReader.DefaultFolder)).Single(file => file.Key == "discord/commands.json").Value);
         var path = Path.Combine(Repository.Root, ManifestsVerb.Folder, "discord/commands.json");
         Assert.True(File.Exists(path), $"{path} does not exist; `copbot manifests` writes it");
         Assert.Equal(made, File.ReadAllText(path).ReplaceLineEndings("\n"));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using CopBot.Core.Content;
 using CopBot.Host;
@@ -12,7 +13,7 @@ namespace CopBot.Tests.Platforms.Slack;
 
 public sealed class SlackManifestTests
 {
-    private static readonly Dictionary<string, string> Made = new(ManifestsVerb.All(PackReader.Read(PackReader.DefaultFolder)));
+    private static readonly Dictionary<string, string> Made = ManifestsVerb.All(PackReader.Read(PackReader.DefaultFolder)).ToDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value));
 
     public static TheoryData<string> Names => [.. Made.Keys.Where(name => name.StartsWith("slack/", StringComparison.Ordinal))];
 

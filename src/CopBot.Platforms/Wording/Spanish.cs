@@ -1,22 +1,19 @@
 using System.Reflection;
 using YamlDotNet.RepresentationModel;
 
-namespace CopBot.Platforms.Discord.Commands;
+namespace CopBot.Platforms.Wording;
 
 /// <summary>
-/// The Spanish of commands, from <c>es.yaml</c>: names by word, values of choices by value, descriptions by sentence. What a word means may differ from
-/// command to command; then “command option” says it before the word alone does. What is missing stays English.
+/// The Spanish of what platforms are told of the app, from <c>es.yaml</c>: names by word, values of choices by value, descriptions by sentence, and what the app
+/// says of itself. What a word means may differ from command to command; then “command option” says it before the word alone does. What is missing stays English.
 /// </summary>
 internal sealed class Spanish
 {
-    /// <summary>The languages it stands for (docs.discord.com/developers/reference, “Locales”).</summary>
-    public static readonly string[] Locales = ["es-ES", "es-419"];
-
     private static readonly Lazy<Spanish> Read = new(() => new Spanish());
 
     private Spanish()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("discord/es.yaml")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("wording/es.yaml")!;
         using var reader = new StreamReader(stream);
         var yaml = new YamlStream();
         yaml.Load(reader);
@@ -24,6 +21,7 @@ internal sealed class Spanish
         Names = Entries(root, "names");
         Choices = Entries(root, "choices");
         Sentences = Entries(root, "sentences");
+        App = Entries(root, "app");
     }
 
     public static Spanish Instance => Read.Value;
@@ -33,6 +31,9 @@ internal sealed class Spanish
     public IReadOnlyDictionary<string, string> Choices { get; }
 
     public IReadOnlyDictionary<string, string> Sentences { get; }
+
+    /// <summary>What the app says of itself where one installs it.</summary>
+    public IReadOnlyDictionary<string, string> App { get; }
 
     /// <summary>The name of an option or a subcommand of something, or null.</summary>
     public string? Name(string of, string word) => Names.GetValueOrDefault($"{of} {word}") ?? Names.GetValueOrDefault(word);
