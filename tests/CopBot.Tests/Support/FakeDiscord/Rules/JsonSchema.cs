@@ -14,6 +14,8 @@ public sealed class JsonSchema(JsonElement root)
     [
         "$ref", "type", "enum", "const", "oneOf", "anyOf", "allOf", "properties", "required", "additionalProperties", "items", "pattern", "format", "minLength", "maxLength", "minimum", "maximum",
         "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "title", "description", "contentEncoding", "deprecated", "default", "x-discord-union",
+        // Remarks that Microsoft's descriptions carry; they ask for nothing.
+        "version", "features", "example", "examples", "x-ms-enum",
     ];
 
     /// <summary>Everything that is wrong with the value: where, and what.</summary>
@@ -185,7 +187,8 @@ public sealed class JsonSchema(JsonElement root)
         "snowflake" when !ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => "is no snowflake",
         "date-time" when !DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) || !value.Contains('T', StringComparison.Ordinal) => "is no time",
         "uri" when !Uri.TryCreate(value, UriKind.Absolute, out _) => "is no address",
-        "snowflake" or "date-time" or "uri" or "nonce" or "int32" or "int64" or "double" => null,
+        "uri-reference" when !Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _) => "is no address",
+        "snowflake" or "date-time" or "uri" or "uri-reference" or "nonce" or "int32" or "int64" or "double" or "byte" => null,
         _ => throw new NotSupportedException($"a schema with the format {format}"),
     };
 
