@@ -2,6 +2,7 @@ using CopBot.Core.Chat;
 using CopBot.Core.Content;
 using CopBot.Platforms.Discord;
 using CopBot.Platforms.Slack;
+using CopBot.Platforms.Teams;
 using NodaTime;
 
 namespace CopBot.Host;
@@ -30,13 +31,22 @@ public sealed record BotSettings
     /// <summary>What is told about Discord; off where nothing is.</summary>
     public DiscordSettings Discord { get; init; } = new();
 
-    /// <summary>Whether no chat platform is configured: then web chat lets one choose a name, on this machine alone.</summary>
-    public bool IsLocal => !Slack.IsOn && !Discord.IsOn;
+    /// <summary>What is told about Teams; off where nothing is.</summary>
+    public TeamsSettings Teams { get; init; } = new();
 
-    private static readonly string[] Names = [nameof(Database), nameof(Content), nameof(Zone), nameof(Url), nameof(PublicUrl), nameof(Slack), nameof(Discord)];
+    /// <summary>Whether no chat platform is configured: then web chat lets one choose a name, on this machine alone.</summary>
+    public bool IsLocal => !Slack.IsOn && !Discord.IsOn && !Teams.IsOn;
+
+    private static readonly string[] Names = [nameof(Database), nameof(Content), nameof(Zone), nameof(Url), nameof(PublicUrl), nameof(Slack), nameof(Discord), nameof(Teams)];
     private static readonly string[] SlackNames = [nameof(SlackSettings.BotToken), nameof(SlackSettings.AppToken), nameof(SlackSettings.SigningSecret), nameof(SlackSettings.ClientId), nameof(SlackSettings.ClientSecret), nameof(SlackSettings.ApiBase)];
 
     private static readonly string[] DiscordNames = [nameof(DiscordSettings.Token), nameof(DiscordSettings.ApplicationId), nameof(DiscordSettings.DevelopmentGuild), nameof(DiscordSettings.ApiBase)];
+
+    private static readonly string[] TeamsNames =
+    [
+        nameof(TeamsSettings.AppId), nameof(TeamsSettings.TenantId), nameof(TeamsSettings.AppSecret), nameof(TeamsSettings.CertificatePath), nameof(TeamsSettings.ManagedIdentityClientId),
+        nameof(TeamsSettings.OpenIdMetadata), nameof(TeamsSettings.TokenAddress), nameof(TeamsSettings.GraphBase),
+    ];
 
     /// <summary>Reads and checks the settings; throws <see cref="WrongSetting"/> at the first that is wrong.</summary>
     public static BotSettings Read(IConfiguration configuration)
@@ -47,6 +57,8 @@ public sealed record BotSettings
         CheckNames(section, "CopBot__", Names);
         CheckNames(slack, "CopBot__Slack__", SlackNames);
         CheckNames(discord, "CopBot__Discord__", DiscordNames);
+        var teams = section.GetSection(nameof(Teams));
+        CheckNames(teams, "CopBot__Teams__", TeamsNames);
         var defaults = new BotSettings();
         return new BotSettings
         {
@@ -71,6 +83,17 @@ public sealed record BotSettings
                 DevelopmentGuild = Given(discord, nameof(DiscordSettings.DevelopmentGuild)),
                 ApiBase = AddressOf("Discord", Given(discord, nameof(DiscordSettings.ApiBase))) ?? DiscordSettings.Discord,
             },
+            Teams = new TeamsSettings
+            {
+                AppId = Given(teams, nameof(TeamsSettings.AppId)),
+                TenantId = Given(teams, nameof(TeamsSettings.TenantId)),
+                AppSecret = Given(teams, nameof(TeamsSettings.AppSecret)),
+                CertificatePath = Given(teams, nameof(TeamsSettings.CertificatePath)),
+                ManagedIdentityClientId = Given(teams, nameof(TeamsSettings.ManagedIdentityClientId)),
+                OpenIdMetadata = AddressOf("Teams", Given(teams, nameof(TeamsSettings.OpenIdMetadata))?.TrimEnd('/'), nameof(TeamsSettings.OpenIdMetadata), slash: false) ?? TeamsSettings.Metadata,
+                TokenAddress = AddressOf("Teams", Given(teams, nameof(TeamsSettings.TokenAddress)), nameof(TeamsSettings.TokenAddress)) ?? TeamsSettings.Entra,
+                GraphBase = AddressOf("Teams", Given(teams, nameof(TeamsSettings.GraphBase)), nameof(TeamsSettings.GraphBase)) ?? TeamsSettings.Graph,
+            },
         }.Checked();
     }
 
@@ -84,7 +107,7 @@ public sealed record BotSettings
             throw new WrongSetting($"CopBot__Url (--url) is “{Url}”, which is no web address. Give one such as http://localhost:5080.");
         if (PublicUrl is not null && (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var outside) || outside.Scheme is not ("http" or "https")))
             throw new WrongSetting($"CopBot__PublicUrl is “{PublicUrl}”, which is no web address. Give the one under which others reach this process, such as https://copbot.example.org.");
-        if ((Slack.Problem() ?? Discord.Problem()) is { } problem)
+        if ((Slack.Problem() ?? Discord.Problem() ?? Teams.Problem()) is { } problem)
             throw new WrongSetting(problem);
         return this;
     }
@@ -104,13 +127,13 @@ public sealed record BotSettings
     // A setting that is there but empty says that something was forgotten, save where leaving it out means the same.
     private static string? Given(IConfigurationSection section, string name) => section[name] is { } value ? value.Trim() : null;
 
-    private static Uri? AddressOf(string platform, string? address)
+    private static Uri? AddressOf(string platform, string? address, string setting = "ApiBase", bool slash = true)
     {
         if (address is null)
             return null;
-        return Uri.TryCreate(address.EndsWith('/') ? address : address + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        return Uri.TryCreate(address.EndsWith('/') || !slash ? address : address + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
-            : throw new WrongSetting($"CopBot__{platform}__ApiBase is “{address}”, which is no web address. Leave it out for {platform}, or give one on this machine such as http://127.0.0.1:8080/api/.");
+            : throw new WrongSetting($"CopBot__{platform}__{setting} is “{address}”, which is no web address. Leave it out for {platform}, or give one on this machine such as http://127.0.0.1:8080/api/.");
     }
 }
 

@@ -5,6 +5,7 @@ using CopBot.Core.Storage;
 using CopBot.Host.Databases;
 using CopBot.Platforms.Discord;
 using CopBot.Platforms.Slack;
+using CopBot.Platforms.Teams;
 
 namespace CopBot.Host.CommandLine;
 
@@ -41,7 +42,7 @@ public static class DoctorVerb
         {
             report.Add(await DatabaseAsync(settings, services, ct));
             if (settings.IsLocal)
-                report.Add(Finding.Note($"No chat platform is configured: web chat alone runs, at {settings.Url}.", "docs/slack.md and docs/discord.md say how to bring CopBot into Slack and Discord."));
+                report.Add(Finding.Note($"No chat platform is configured: web chat alone runs, at {settings.Url}.", "docs/slack.md, docs/discord.md and docs/teams.md say how to bring CopBot into Slack, Discord and Teams."));
             foreach (var checkup in services.GetServices<ICheckup>())
                 await LookAsync(checkup, report, ct);
         }
@@ -56,6 +57,8 @@ public static class DoctorVerb
             services.AddSlack(settings.Slack);
         if (settings.Discord.IsOn)
             services.AddDiscord(settings.Discord);
+        if (settings.Teams.IsOn)
+            services.AddTeams(settings.Teams);
         return services.BuildServiceProvider();
     }
 

@@ -9,8 +9,10 @@ using CopBot.Host.Dashboard;
 using CopBot.Host.Discord;
 using CopBot.Host.Reports;
 using CopBot.Host.Slack;
+using CopBot.Host.Teams;
 using CopBot.Platforms.Discord;
 using CopBot.Platforms.Slack;
+using CopBot.Platforms.Teams;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
@@ -43,6 +45,8 @@ public static partial class ServeVerb
             builder.Services.AddSlackInstall(settings);
         if (settings.Discord.IsOn)
             builder.Services.AddDiscord(settings.Discord).AddHostedService<DiscordWorker>();
+        if (settings.Teams.IsOn)
+            builder.Services.AddTeams(settings.Teams).AddHostedService<TeamsWorker>();
         builder.Services.AddCalendars(settings);
         builder.Services.TryAddSingleton<PageRenderer>();
         builder.Services.AddHostedService<Workers>();
@@ -61,6 +65,8 @@ public static partial class ServeVerb
             app.MapSlackEvents();
         if (settings.Slack.Installs)
             app.MapSlackInstall();
+        if (settings.Teams.IsOn)
+            app.MapTeams();
         app.MapCalendars();
         app.MapReports();
         app.MapGet("/assets/{name}", StaticFiles.Serve);
@@ -92,6 +98,8 @@ public static partial class ServeVerb
             yield return (settings.Slack.UsesSockets, settings.Slack.UsesHttp) switch { (true, true) => "Slack by Socket Mode and HTTP", (true, false) => "Slack by Socket Mode", _ => "Slack by HTTP" };
         if (settings.Discord.IsOn)
             yield return "Discord by its gateway";
+        if (settings.Teams.IsOn)
+            yield return "Teams by HTTP";
     }
 
     private static partial class Log

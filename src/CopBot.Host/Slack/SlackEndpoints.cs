@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -39,7 +38,7 @@ public static partial class SlackEndpoints
         var log = services.GetRequiredService<ILogger<SlackIntake>>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         limit.CancelAfter(AnswerWithin);
-        if (await ReadAsync(http.Request, limit.Token) is not { } body)
+        if (await RequestBody.ReadAsync(http, LargestBody, limit.Token) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
@@ -77,24 +76,6 @@ public static partial class SlackEndpoints
             // Slack sends it again: at once, after a minute and after five.
             Log.NotStored(log, problem);
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        }
-    }
-
-    // The signature is over the bytes as they came, so they are read before anything is made of them.
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken ct)
-    {
-        if (request.ContentLength > LargestBody)
-            return null;
-
-        var body = new ArrayBufferWriter<byte>();
-        while (true)
-        {
-            var read = await request.Body.ReadAsync(body.GetMemory(4096), ct);
-            if (read == 0)
-                return body.WrittenMemory;
-            body.Advance(read);
-            if (body.WrittenCount > LargestBody)
-                return null;
         }
     }
 

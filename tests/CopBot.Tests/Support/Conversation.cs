@@ -55,6 +55,7 @@ public sealed class Conversation : IAsyncDisposable
         {
             Product.Slack => await SlackEars.StartAsync(clock),
             Product.Discord => await DiscordEars.StartAsync(clock),
+            Product.Teams => await TeamsEars.StartAsync(clock),
             _ => new RehearsalEars(),
         };
         var registered = new ServiceCollection()

@@ -13,6 +13,9 @@ public enum Product
 
     /// <summary>SQLite; and every word goes through Discord, there and back.</summary>
     Discord,
+
+    /// <summary>SQLite; and every word goes through Teams, there and back.</summary>
+    Teams,
 }
 
 /// <summary>A database of its own for one test, gone afterwards.</summary>

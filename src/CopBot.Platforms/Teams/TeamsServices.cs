@@ -1,0 +1,39 @@
+using CopBot.Core.Chat;
+using CopBot.Platforms.Teams.Api;
+using CopBot.Platforms.Teams.Conversations;
+using CopBot.Platforms.Teams.Identity;
+using CopBot.Platforms.Teams.Intake;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CopBot.Platforms.Teams;
+
+/// <summary>Registers Teams.</summary>
+public static class TeamsServices
+{
+    public static IServiceCollection AddTeams(this IServiceCollection services, TeamsSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<ServiceAddresses>();
+        services.AddSingleton<TeamsHttp>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<TeamsProof>();
+        services.AddSingleton<TeamsToken>();
+        services.AddSingleton<TeamsPace>();
+        services.AddSingleton<TeamsApi>();
+        services.AddSingleton<TeamsConversations>();
+        services.AddSingleton<TeamsTeams>();
+        services.AddSingleton<TeamsMembers>();
+        services.AddSingleton<TeamsText>();
+        services.AddSingleton<TeamsSpeech>();
+        services.AddSingleton<Clicked>();
+        services.AddSingleton<TeamsClicks>();
+        services.AddSingleton<TeamsChanges>();
+        services.AddSingleton<TeamsIntake>();
+        services.AddSingleton<TeamsPlatform>();
+        services.AddSingleton<IPlatform>(provider => provider.GetRequiredService<TeamsPlatform>());
+        services.TryAddSingleton<MainChannels>();
+        services.AddSingleton<ICheckup, TeamsCheckup>();
+        return services;
+    }
+}
