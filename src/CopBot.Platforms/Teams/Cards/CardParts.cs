@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
 
@@ -6,10 +7,19 @@ namespace CopBot.Platforms.Teams.Cards;
 /// <summary>Pieces that cards are put together from. Colours are those that have a meaning, which each theme chooses for itself.</summary>
 internal static class CardParts
 {
-    /// <summary>Columns side by side, whose widths are shares.</summary>
+    /// <summary>Columns side by side.</summary>
     public static JsonObject Columns(string spacing, params JsonObject[] columns) => new() { ["type"] = "ColumnSet", ["spacing"] = spacing, ["columns"] = new JsonArray([.. columns]) };
 
-    public static JsonObject Column(int width, JsonObject? item) => new() { ["type"] = "Column", ["width"] = width, ["items"] = item is null ? [] : new JsonArray(item) };
+    public static JsonObject Column(JsonNode width, JsonObject? item) => new() { ["type"] = "Column", ["width"] = width, ["items"] = item is null ? [] : new JsonArray(item) };
+
+    /// <summary>A name and its value. Names that are all short take no more than they need.</summary>
+    public static JsonObject Fact(int longestName, JsonObject? name, JsonObject? value)
+    {
+        const int Short = 12;
+        return longestName <= Short
+            ? Columns("Small", Column(string.Create(CultureInfo.InvariantCulture, $"{16 + 9 * longestName}px"), name), Column("stretch", value))
+            : Columns("Small", Column(1, name), Column(2, value));
+    }
 
     public static JsonObject Container(string? style, IEnumerable<JsonObject> items)
     {

@@ -27,11 +27,19 @@ internal sealed class TeamsBlocks(TeamsReader reader, TeamsMentions mentions, in
 
     public IEnumerable<JsonObject> Paragraph(Paragraph block) => Elements(New().Say(block.Text).Block());
 
-    public IEnumerable<JsonObject> Facts(Facts block) => Rows(block.Items, fact =>
+    public IEnumerable<JsonObject> Facts(Facts block)
     {
-        var (name, value) = (New().Say(CodePoints.Fit(fact.Name, part), TeamsFace.Bold), New().Say(fact.Value));
-        return (CardParts.Columns("Small", CardParts.Column(1, name.Block()), CardParts.Column(2, value.Block())), name.Length + value.Length);
-    });
+        var longest = block.Items.Select(fact => CodePoints.Count(fact.Name)).DefaultIfEmpty().Max();
+        List<JsonObject> rows = [.. Rows(block.Items, fact =>
+        {
+            var (name, value) = (New().Say(CodePoints.Fit(fact.Name, part), TeamsFace.Bold), New().Say(fact.Value));
+            return (CardParts.Fact(longest, name.Block(), value.Block()), name.Length + value.Length);
+        })];
+
+        // They stand close to one another, but not to what comes before them.
+        rows.FirstOrDefault()?.Remove("spacing");
+        return rows;
+    }
 
     /// <summary>A table that a phone has room for: the remark stands below the name. Its first row is the heading, which screen readers repeat.</summary>
     public IEnumerable<JsonObject> Ranking(Ranking block)

@@ -88,7 +88,7 @@ internal sealed class TeamsText(TeamsReader reader, TeamsMentions mentions, int 
             xml.Append(piece.Kind switch
             {
                 Kind.Link => $"<a href=\"{Encode(piece.Text)}\">{Encode(piece.Text)}</a>",
-                Kind.Mention => piece.Mark,
+                Kind.Mention => mentions.Add(piece.Account, piece.Text[1..]),
                 _ when piece.Face.HasFlag(TeamsFace.Code) => $"<code>{Encode(Addresses.Inert(piece.Text))}</code>",
                 _ => Encode(Addresses.Inert(piece.Text)),
             });
@@ -104,7 +104,7 @@ internal sealed class TeamsText(TeamsReader reader, TeamsMentions mentions, int 
     private Piece OfRun(Run run, TeamsFace face) => run switch
     {
         Run.Typed typed => new(Kind.Text, CodePoints.Line(typed.Line), face | TeamsFace.Code),
-        Run.Mention mention when reader.Addressed(mention) is { } account && mentions.Add(account, reader.Names(mention.Person)) is { } mark => new(Kind.Mention, CodePoints.Readable(reader.Said(run)), face, mark),
+        Run.Mention mention when reader.Addressed(mention) is { } account => new(Kind.Mention, CodePoints.Readable(reader.Said(run)), face, account),
         Run.Address address when Addresses.IsWeb(address.Url, TeamsLimits.Url) => new(Kind.Link, address.Url, face),
         _ => new(Kind.Text, CodePoints.Readable(reader.Said(run)), face),
     };
@@ -122,6 +122,10 @@ internal sealed class TeamsText(TeamsReader reader, TeamsMentions mentions, int 
         }
 
         left = Math.Max(0, left - length);
+
+        // Only who stands in the text is mentioned.
+        if (piece.Kind == Kind.Mention && mentions.Add(piece.Account, piece.Text[1..]) is null)
+            piece = piece with { Kind = Kind.Text };
 
         // An address is found across two runs that become one, so they are joined before they are made inert.
         if (pieces is [.., var last] && last.Takes(piece))
@@ -153,7 +157,7 @@ internal sealed class TeamsText(TeamsReader reader, TeamsMentions mentions, int 
         return run;
     }
 
-    private sealed record Piece(Kind Kind, string Text, TeamsFace Face, string Mark = "")
+    private sealed record Piece(Kind Kind, string Text, TeamsFace Face, string Account = "")
     {
         // What is typed stays apart from what is typed next to it.
         public bool Takes(Piece next) => Kind == Kind.Text && next.Kind == Kind.Text && Face == next.Face && !Face.HasFlag(TeamsFace.Code);
