@@ -28,6 +28,8 @@ internal abstract class TeamsDoor(TeamsServer server, TeamsFaults faults)
             Bearer = context.Request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : null,
         };
         server.Record(request);
+        lock (server.Gate)
+            Recorded(request);
         request.Fault = faults.Take(request);
         if (request.Fault?.Name == "cut before")
         {
@@ -57,6 +59,10 @@ internal abstract class TeamsDoor(TeamsServer server, TeamsFaults faults)
     protected abstract IEnumerable<string> Problems(TeamsRequest request, TeamsRoute route, HttpContext context, long length);
 
     protected virtual JsonObject ErrorBody(TeamsRefusal refusal) => refusal.Whole ?? new JsonObject { ["error"] = new JsonObject { ["code"] = refusal.Code, ["message"] = refusal.Message } };
+
+    protected virtual void Recorded(TeamsRequest request)
+    {
+    }
 
     /// <summary>The last word before the route: the pace.</summary>
     protected virtual void Admit(HttpContext context, TeamsRequest request, IReadOnlyDictionary<string, string> named)

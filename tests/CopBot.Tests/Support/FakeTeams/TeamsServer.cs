@@ -105,7 +105,7 @@ public sealed partial class TeamsServer : IAsyncDisposable
                 : identity.ServeAsync(context, RawPath(context)),
             secure: true);
         server.elsewhere = await TeamsListener.StartAsync(server.TrapAsync);
-        server.Graph.Listener = await TeamsListener.StartAsync(context => graph.ServeAsync(context, RawPath(context)));
+        server.Graph.Listener = await TeamsListener.StartAsync(context => graph.ServeVersionAsync(context, RawPath(context)));
         return server;
     }
 

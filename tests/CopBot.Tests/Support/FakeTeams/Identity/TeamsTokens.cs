@@ -69,9 +69,9 @@ public static class TeamsTokens
         new("HS256 keyed with the public key as DER", it => Hmac(it, key => key.ExportSubjectPublicKeyInfo())),
         new("HS256 keyed with the public key as PKCS#1", it => Hmac(it, key => key.ExportRSAPublicKey())),
         new("HS256 keyed with the modulus", it => Hmac(it, key => key.ExportParameters(false).Modulus!)),
-        new("unknown kid", it => it.Header["kid"] = it.Header["x5t"] = "unknown-" + it.Keys.Current.Kid),
-        new("kid as a path", it => it.Header["kid"] = it.Header["x5t"] = "../../../../../../dev/null"),
-        new("kid as an address", it => it.Header["kid"] = it.Header["x5t"] = "http://127.0.0.1:9/keys"),
+        new("unknown kid", it => Kid(it, "unknown-" + it.Keys.Current.Kid)),
+        new("kid as a path", it => Kid(it, "../../../../../../dev/null")),
+        new("kid as an address", it => Kid(it, "http://127.0.0.1:9/keys")),
         new("no kid, of a stranger", it => (it.Key, _) = (it.Keys.Stranger, it.Header.Remove("kid") | it.Header.Remove("x5t"))),
         new("issuer with a suffix", it => it.Claims["iss"] = Issuer + ".evil.example"),
         new("issuer with a slash", it => it.Claims["iss"] = Issuer + "/"),
@@ -109,6 +109,8 @@ public static class TeamsTokens
         from first in Breaches.Index() from second in Breaches.Index() where first.Index < second.Index select (first.Item, second.Item);
 
     private static long Now(TeamsForgery it) => it.Clock.GetUtcNow().ToUnixTimeSeconds();
+
+    private static void Kid(TeamsForgery it, string kid) => (it.Header["kid"], it.Header["x5t"]) = (kid, kid);
 
     private static void Hmac(TeamsForgery it, Func<RSA, byte[]> key) => (it.Header["alg"], it.Sign) = ("HS256", bytes => HMACSHA256.HashData(key(it.Keys.Current.Rsa), bytes));
 

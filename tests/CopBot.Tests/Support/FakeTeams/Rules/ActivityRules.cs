@@ -15,8 +15,12 @@ internal sealed partial class ActivityRules(TeamsServer server, TeamsConversatio
 
     public IEnumerable<string> Problems(JsonObject activity)
     {
-        foreach (var problem in TeamsSpecs.ConnectorProblems("Activity", activity))
+        var described = TeamsSpecs.ConnectorProblems("Activity", activity).ToList();
+        foreach (var problem in described)
             yield return problem;
+        // What is of another kind altogether is not looked at more closely.
+        if (described.Count > 0)
+            yield break;
         var (type, text) = ((string?)activity["type"], (string?)activity["text"] ?? "");
         if (type is not ("message" or "typing"))
             yield return $"type is {type}";

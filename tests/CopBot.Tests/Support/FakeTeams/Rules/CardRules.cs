@@ -14,7 +14,7 @@ public static class CardRules
     {
         foreach (var problem in TeamsSpecs.CardProblems(card))
             yield return $"{at}: {problem}";
-        if ((string?)card["type"] != "AdaptiveCard")
+        if (TeamsCards.TypeOf(card) != "AdaptiveCard")
             yield return $"{at}: type is {card["type"]}";
         if (!decimal.TryParse(TeamsCards.Text(card, "version"), CultureInfo.InvariantCulture, out var version) || version > 1.5m)
             yield return $"{at}: version is {card["version"]}, and Teams shows 1.5 at the most";
