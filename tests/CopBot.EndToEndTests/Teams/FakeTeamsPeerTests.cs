@@ -84,7 +84,7 @@ public sealed class FakeTeamsPeerTests(TeamsPeer peer) : IClassFixture<TeamsPeer
         // Of the others its own reading differs: it takes what other bots are to refuse.
         string[] clear =
         [
-            "alg none", "HS256 keyed with the public key as PEM", "unknown kid", "issuer with a suffix", "issuer in other case", "other audience", "expired by 301 s", "not valid for another 301 s", "key without endorsement",
+            "alg none", "HS256 keyed with the public key as PEM", "unknown kid", "issuer with a suffix", "issuer in other case", "other audience", "expired by 301 s", "not valid for another hour", "key without endorsement",
             "no serviceurl claim", "foreign serviceurl claim", "signature of another key", "claims changed", "body with another serviceUrl", "two tokens in one header", "no token",
         ];
         foreach (var name in clear)

@@ -47,7 +47,10 @@ class Bot extends TeamsActivityHandler {
     this.adapter = adapter;
     this.onMessage((context) => this.said(context));
     this.onReactionsAdded(async (context) => context.sendActivity(`${context.activity.reactionsAdded[0].type} on ${context.activity.replyToId}`));
-    this.onTeamsMembersAddedEvent(async (members, team, context) => context.sendActivity(`Welcome ${members.map((member) => member.name).join(', ')}`));
+    this.onTeamsMembersAddedEvent(async (members, team, context) => {
+      const others = members.filter((member) => member.id !== context.activity.recipient.id);
+      if (others.length > 0) await context.sendActivity(`Welcome ${others.map((member) => member.name).join(', ')}`);
+    });
     this.onTeamsChannelRenamedEvent(async (channel, team, context) => context.sendActivity(`Now called ${channel.name}`));
   }
 

@@ -97,7 +97,7 @@ public sealed class FakeTeamsIdentityTests
     [Fact]
     public async Task What_the_connector_signs_is_good_and_every_breach_is_not()
     {
-        await using var teams = await TeamsServer.StartAsync();
+        await using var teams = await TeamsServer.StartAsync(new HandClock());
         await using var bot = await TeamsProbe.StartAsync(teams);
         var anna = teams.Team.AddPerson("Anna");
         await teams.AskAsync(anna, teams.Team.General, "help");

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +17,9 @@ internal abstract class TeamsDoor(TeamsServer server, TeamsFaults faults)
     public async Task ServeAsync(HttpContext context, string path)
     {
         using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        // Libraries may send what is long compressed.
+        await using var sent = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
+        await sent.CopyToAsync(bytes, context.RequestAborted);
         // Escaped slashes belong to an id.
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
         var fitting = Routes.Select(route => (Route: route, Named: route.Match(segments))).Where(pair => pair.Named is not null).ToList();

@@ -85,7 +85,9 @@ public static class TeamsTokens
         new("expired by 301 s", it => it.Claims["exp"] = Now(it) - 301),
         new("expired by a day", it => it.Claims["exp"] = Now(it) - 86_400),
         new("no expiry", it => it.Claims.Remove("exp")),
+        // Beyond the five minutes that are allowed by a second: for clocks that stand still.
         new("not valid for another 301 s", it => it.Claims["nbf"] = Now(it) + 301),
+        new("not valid for another hour", it => it.Claims["nbf"] = Now(it) + 3600),
         new("key without endorsement", it => (it.Key, it.Header["kid"], it.Header["x5t"]) = (it.Keys.WithoutTeams, it.Keys.WithoutTeams.Kid, it.Keys.WithoutTeams.Kid)),
         new("no serviceurl claim", it => it.Claims.Remove("serviceurl")),
         new("empty serviceurl claim", it => it.Claims["serviceurl"] = ""),

@@ -41,7 +41,7 @@ public sealed partial class TeamsServer
     }
 
     /// <summary>The app is installed for a person from the beginning: the bot is told nothing.</summary>
-    public void HasApp(TeamsPerson person)
+    public void GiveApp(TeamsPerson person)
     {
         lock (Gate)
             person.HasApp = true;
