@@ -36,7 +36,7 @@ public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsCon
     public Place? ChannelPlace(Community community, string workspace, string name) =>
         workspace == conversations.Tenant && conversations.Named(name) is { } channel ? new Place(PlatformName, workspace, channel.Id) : null;
 
-    public string ChannelName(Place place) => conversations.Find(place.Id) is { } channel ? "#" + channel.Name : place.Id;
+    public string ChannelName(Place place) => conversations.Find(place.Id) is { } channel ? "#" + channel.Typed : place.Id;
 
     // Bringing up to date twice is doing it once.
     public Task<Fate> FateAsync(Delivery delivery, CancellationToken ct) => Task.FromResult(new Fate(delivery.Revises is null ? FateKind.Unknowable : FateKind.NotSaid));
@@ -102,7 +102,8 @@ public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsCon
         return answer.Outcome == TeamsOutcome.Permanent && answer.Status is 403 or 404 ? SendOutcome.Sent : OutcomeOf(answer, conversation);
     }
 
-    private string? AccountOf(Delivery delivery, PersonId person) => delivery.Accounts(person) is { } user ? conversations.Person(user)?.Mri : null;
+    // In the conversation with one person nobody else can be mentioned.
+    private string? AccountOf(Delivery delivery, PersonId person) => !IsPrivate(delivery) && delivery.Accounts(person) is { } user ? conversations.Person(user)?.Mri : null;
 
     private static bool IsPrivate(Delivery delivery) => delivery.Only is not null || delivery.Place.IsPrivate;
 

@@ -2,7 +2,8 @@ using CopBot.Tests.Support;
 
 namespace CopBot.PlatformTests.Teams;
 
-// Every suite that talks to the bot, once more and unchanged through Teams: with the same results.
+// Every suite that talks to the bot, once more and unchanged through Teams: with the same results. The one about several communities is not among them: a
+// bot of one tenant has one workspace.
 public sealed class AnnounceOnTeamsTests() : CopBot.Tests.Core.Features.Announcements.AnnounceTests(Product.Teams);
 
 public sealed class TemplateOnTeamsTests() : CopBot.Tests.Core.Features.Announcements.TemplateTests(Product.Teams);
@@ -56,8 +57,6 @@ public sealed class GraceOnTeamsTests() : CopBot.Tests.Core.Features.Closings.Gr
 public sealed class SeasonOnTeamsTests() : CopBot.Tests.Core.Features.Closings.SeasonTests(Product.Teams);
 
 public sealed class WeekCloseOnTeamsTests() : CopBot.Tests.Core.Features.Closings.WeekCloseTests(Product.Teams);
-
-public sealed class CommunitiesOnTeamsTests() : CopBot.Tests.Core.Features.CommunitiesTests(Product.Teams);
 
 public sealed class FirstWeekOnTeamsTests() : CopBot.Tests.Core.Features.FirstWeekTests(Product.Teams);
 

@@ -2,6 +2,7 @@ using CopBot.Core.Chat;
 using CopBot.Platforms.Teams.Identity;
 using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CopBot.PlatformTests.Teams;
 
@@ -38,7 +39,7 @@ public sealed class TeamsProofTests(ITestOutputHelper output)
     {
         await using var chat = await Conversation.StartAsync(Product.Teams);
         var ears = (TeamsEars)chat.Ears;
-        var off = new TeamsTokenBreach("off", it => it.Claims[claim] = it.Clock.GetUtcNow().ToUnixTimeSeconds() + seconds);
+        var off = new TeamsTokenBreach("off", it => it.Claims[claim] = ears.Server.Clock.GetUtcNow().ToUnixTimeSeconds() + seconds);
         Assert.Equal(status, (await ears.Server.SendForgedAsync(SaidBy(ears.Server, ears.Account("ana")), off)).Status);
     }
 
@@ -53,7 +54,8 @@ public sealed class TeamsProofTests(ITestOutputHelper output)
         foreach (var address in hosts)
         {
             var claimed = new TeamsTokenBreach(address, it => (it.Activity["serviceUrl"], it.Claims["serviceurl"]) = (address, address));
-            Assert.InRange((await teams.SendForgedAsync(SaidBy(teams, ears.Account("bo")), claimed)).Status, 400, 403);
+            var answer = await teams.SendForgedAsync(SaidBy(teams, ears.Account("bo")), claimed);
+            Assert.True(answer.Status is 400 or 401 or 403, $"{address}: {answer.Status}");
         }
 
         await ears.SettleAsync();

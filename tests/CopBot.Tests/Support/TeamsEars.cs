@@ -137,7 +137,9 @@ public sealed partial class TeamsEars : Ears
                 text = Regex.Replace(text, $"@{Regex.Escape(name)}(?![\\p{{L}}\\p{{N}}_-])", $"<at>{SecurityElement.Escape(mentioned.Name)}</at>".Replace("$", "$$", StringComparison.Ordinal));
         }
 
+        teams.SaidAt = said.At?.ToDateTimeOffset();
         await (said.Place.IsPrivate ? teams.DirectAsync(user, text) : teams.AskAsync(user, ChannelOf(said.Place.Id.TrimStart('#')), text));
+        teams.SaidAt = null;
         return teams.Deliveries[^1];
     }
 
@@ -149,7 +151,7 @@ public sealed partial class TeamsEars : Ears
         if (!accounts.TryGetValue(account, out var user))
         {
             accounts[account] = user = teams.Team.AddPerson(name ?? account);
-            teams.HasApp(user);
+            teams.GiveApp(user);
         }
 
         if (name is not null && user.Name != name)

@@ -8,6 +8,12 @@ public sealed record TeamsChannel(string Id, string Team, string TeamName, strin
 {
     /// <summary>What each client shows the first channel of a team as, in its own language.</summary>
     public const string First = "General";
+
+    /// <summary>The name as it is typed, after a #: in small letters, with hyphens for spaces.</summary>
+    public string Typed => Plain(Name);
+
+    /// <summary>A name as it is typed.</summary>
+    public static string Plain(string name) => name.Trim().Replace(' ', '-').ToLowerInvariant();
 }
 
 /// <summary>How somebody is reached.</summary>

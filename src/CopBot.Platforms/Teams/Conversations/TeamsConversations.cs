@@ -28,8 +28,8 @@ public sealed class TeamsConversations(TeamsSettings settings, ServiceAddresses 
     /// <summary>The channel of a name such as <c>#general</c>, or of its team and name, such as <c>#platform/general</c>; spaces may be left out or be hyphens.</summary>
     public TeamsChannel? Named(string name)
     {
-        var wanted = Plain(name.TrimStart('#'));
-        return Channels.FirstOrDefault(channel => Plain(channel.Name) == wanted || Plain($"{channel.TeamName}/{channel.Name}") == wanted || channel.Id == name);
+        var wanted = TeamsChannel.Plain(name.TrimStart('#'));
+        return Channels.FirstOrDefault(channel => channel.Typed == wanted || TeamsChannel.Plain($"{channel.TeamName}/{channel.Name}") == wanted || channel.Id == name);
     }
 
     /// <summary>How somebody is reached; null where nobody of this id was met.</summary>
@@ -109,6 +109,4 @@ public sealed class TeamsConversations(TeamsSettings settings, ServiceAddresses 
         await store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync($"update teams_people set conversation = null where community_id = {work.CommunityId} and user_id = {user}", token), ct);
         people[user] = known with { Conversation = null };
     }
-
-    private static string Plain(string name) => name.Replace(' ', '-').ToLowerInvariant();
 }

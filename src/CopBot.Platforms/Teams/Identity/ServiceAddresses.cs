@@ -24,7 +24,7 @@ public sealed class ServiceAddresses(TeamsSettings settings)
 
     /// <summary>An address as it stands in an activity, with a slash at its end; null where the token may not go there.</summary>
     public Uri? Read(string text) =>
-        text.Length is > 0 and <= 500 && !text.Any(char.IsWhiteSpace) && !text.Contains('\\', StringComparison.Ordinal)
+        text.Length is > 0 and <= 500 && text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace) && !text.Contains('\\', StringComparison.Ordinal)
         && Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && Trusts(address) && address is { Query.Length: 0, Fragment.Length: 0 } ? address : null;
 
     private static bool IsOurs(string host) => Hosts.Contains(host) || (host.EndsWith(Framework, StringComparison.Ordinal) && host.Length > Framework.Length);

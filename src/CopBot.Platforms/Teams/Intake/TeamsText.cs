@@ -15,12 +15,12 @@ public sealed partial class TeamsText(TeamsMembers members)
     /// <summary>Whether the bot itself is mentioned.</summary>
     public static bool Calls(JsonObject activity) => Mentions(activity).Any(mention => mention.Id == activity.Object("recipient").Text("id"));
 
-    /// <summary>The line, without the bot's own mention; another mention becomes <c>@name</c>, whose account stands among the mentions.</summary>
+    /// <summary>The line, without the bot's own mention and what the bot breaks addresses with; another mention becomes <c>@name</c>, whose account stands among the mentions.</summary>
     public Task<(string Line, IReadOnlyDictionary<string, Handle> Mentions)> ReadAsync(JsonObject activity, Uri service, CancellationToken ct)
     {
         var bot = activity.Object("recipient").Text("id");
         var waiting = Mentions(activity).Take(MostMentions).ToList();
-        return ReadAsync(activity.Text("text").Replace("&nbsp;", " ", StringComparison.Ordinal).Replace('\u00a0', ' '), At(), mark =>
+        return ReadAsync(activity.Text("text").Replace("&nbsp;", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Replace("\u2060", "", StringComparison.Ordinal), At(), mark =>
         {
             // The entities stand in the order of the text; the words between the marks are what the reader's client shows.
             var found = waiting.FindIndex(mention => mention.Text == mark.Value);

@@ -21,6 +21,9 @@ public sealed partial class TeamsServer
     /// <summary>An answer that Teams could not use is a breach; off where a test wants the bot to fail.</summary>
     public bool AnswersChecked { get; set; } = true;
 
+    /// <summary>When what is brought was said, where that was not just now; null for now.</summary>
+    public DateTimeOffset? SaidAt { get; set; }
+
     /// <summary>Brings once more what was brought before.</summary>
     public async Task<TeamsAnswer> RedeliverAsync(TeamsDelivery delivery, bool newId = false)
     {
@@ -155,7 +158,7 @@ public sealed partial class TeamsServer
         return await SendRawAsync(body, authorization, limit, headers);
     }
 
-    private string Stamp() => Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private string Stamp() => (SaidAt ?? Clock.GetUtcNow()).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static TimeSpan LimitOf(JsonObject activity) => ((string?)activity["name"])?.StartsWith("composeExtension/", StringComparison.Ordinal) == true ? ExtensionLimit : InvokeLimit;
 }

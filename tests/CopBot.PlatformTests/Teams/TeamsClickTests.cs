@@ -1,0 +1,92 @@
+using CopBot.Tests.Support.FakeTeams;
+using NodaTime;
+
+namespace CopBot.PlatformTests.Teams;
+
+/// <summary>Buttons, forms, dialogs and the message extension, as a member of the team uses them.</summary>
+public sealed class TeamsClickTests
+{
+    [Fact]
+    public async Task A_form_is_filled_in_where_it_stands_and_says_at_its_fields_what_does_not_fit()
+    {
+        await using var stage = await TeamsStage.StartAsync();
+        await stage.SayAsync("ana", "help");
+        var problems = await stage.FillAsync("ana", "share", ("title", "Runbooks that cut MTTR"), ("link", "no address"));
+        Assert.Contains("link", problems.Keys);
+        Assert.Empty(stage.Channel);
+
+        Assert.Empty(await stage.FillAsync("ana", "share", ("title", "Runbooks that cut MTTR")));
+        Assert.Contains("shared “Runbooks that cut MTTR”", Assert.Single(await PublicAsync(stage)), StringComparison.Ordinal);
+        Assert.Empty(stage.Problems);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_form_that_comes_again_counts_once_and_so_does_a_button_within_a_minute(bool newId)
+    {
+        await using var stage = await TeamsStage.StartAsync();
+        await stage.SayAsync("ana", "help");
+        await stage.SayAsync("bo", "help");
+        await stage.FillAsync("ana", "share", ("title", "Runbooks that cut MTTR"));
+        for (var time = 0; time < 3; time++)
+        {
+            await stage.Server.RedeliverAsync(stage.Server.Deliveries.Last(delivery => delivery.Name == "adaptiveCard/action"), newId);
+            await stage.Ears.SettleAsync();
+        }
+
+        Assert.Equal(1, (await stage.Chat.StoredAsync()).Claims);
+
+        await stage.SayAsync("ana", "gather plan \"Mob on the pager bot\" kind=mob at=\"2026-01-15 15:00\" minutes=90 topic=alerting");
+        Assert.True(await stage.PressAsync("bo", "Join"));
+        var before = stage.ForEyesOf("bo").Count;
+        var pressed = stage.Server.Deliveries.Last(delivery => delivery.Name == "adaptiveCard/action");
+        await stage.Server.RedeliverAsync(pressed, newId);
+        await stage.Ears.SettleAsync();
+        Assert.Equal(before, stage.ForEyesOf("bo").Count);
+
+        // Meant again a while later it is answered again.
+        await stage.Chat.WaitAsync(Duration.FromMinutes(3));
+        Assert.True(await stage.PressAsync("bo", "Join"));
+        Assert.True(stage.ForEyesOf("bo").Count > before);
+    }
+
+    [Fact]
+    public async Task Log_as_share_opens_the_form_with_the_message_in_it_and_counts_once_when_Teams_asks_again()
+    {
+        await using var stage = await TeamsStage.StartAsync();
+        var (ana, bo) = (stage.Ears.Account("ana"), stage.Ears.Account("bo"));
+        await stage.SayAsync("ana", "help");
+        var said = await stage.Server.SayAsync(bo, stage.Server.Team.General, "How we read flame graphs");
+        await stage.Server.RunOnMessageAsync(ana, said, "log-as-share");
+        Assert.NotNull(ana.Dialog);
+        Assert.Contains("How we read flame graphs", ana.Dialog.Card!.ToJsonString(), StringComparison.Ordinal);
+        var sent = await stage.Server.SubmitAsync(ana, "Send");
+        await stage.Server.RedeliverAsync(sent, newId: true);
+        await stage.Ears.SettleAsync();
+        Assert.Equal(1, (await stage.Chat.StoredAsync()).Claims);
+        Assert.Empty(stage.Problems);
+    }
+
+    [Fact]
+    public async Task What_is_not_known_is_answered_as_such_and_nothing_is_stored()
+    {
+        await using var stage = await TeamsStage.StartAsync();
+        var ana = stage.Ears.Account("ana");
+        stage.Server.AnswersChecked = false;
+        Assert.Equal(501, (await stage.Server.InvokeAsync(ana, ana.Chat, "signin/verifyState", [])).Status);
+        Assert.Equal(200, (await stage.Server.InvokeAsync(ana, ana.Chat, "adaptiveCard/action", new() { ["action"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "Action.Execute", ["verb"] = "what", ["data"] = "rubbish" } })).Status);
+        using var client = new HttpClient();
+        using var head = new HttpRequestMessage(HttpMethod.Head, stage.Server.Bot);
+        Assert.Equal(200, (int)(await client.SendAsync(head)).StatusCode);
+        Assert.Equal(413, (await stage.Server.SendRawAsync(new byte[600_000], ["Bearer x"])).Status);
+        Assert.Equal(400, (await stage.Server.SendRawAsync("[1]"u8.ToArray(), ["Bearer x"])).Status);
+        Assert.Equal(0, (await stage.Chat.StoredAsync()).Claims);
+    }
+
+    private static async Task<IReadOnlyList<string>> PublicAsync(TeamsStage stage)
+    {
+        await stage.Ears.SettleAsync();
+        return stage.Channel;
+    }
+}
