@@ -78,4 +78,15 @@ public sealed class FakeTeamsReaderTests
         Assert.Equal(["https://ours.example/", "https://ours.example/go"], reading.Links);
         Assert.Equal(["body[1].facts[1].title: a live link: https://evil.example", "body[3].items[0].text: an address that becomes a link: https://evil.example"], reading.Problems);
     }
+
+    [Fact]
+    public void A_chart_stands_for_what_it_falls_back_to()
+    {
+        Required.Unless(TeamsSpecs.AreHere, "no descriptions of Teams: set COPBOT_SPECS to the folder with teams/ and graph/");
+        var card = JsonNode.Parse("""{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Chart.HorizontalBar","title":"Points","fallback":{"type":"FactSet","facts":[{"title":"Anna","value":"3"}]}},{"type":"Chart.Line","fallback":"drop"}]}""")!.AsObject();
+        Assert.Empty(CardRules.Problems(card));
+        Assert.Equal("(Points)\nAnna 3\n()", new TeamsReader().ReadCard(card).Text);
+        card["body"]![0]!.AsObject().Remove("fallback");
+        Assert.NotEmpty(CardRules.Problems(card));
+    }
 }

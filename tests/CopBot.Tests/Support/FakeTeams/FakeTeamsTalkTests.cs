@@ -75,6 +75,9 @@ public sealed class FakeTeamsTalkTests
         var anna = teams.Team.AddPerson("Anna");
         JsonObject Asked(string id) => new() { ["isGroup"] = false, ["members"] = new JsonArray(new JsonObject { ["id"] = id }), ["tenantId"] = teams.TenantId };
         Assert.Equal((403, "ForbiddenOperationException"), await RefusedAsync(Asked(anna.Mri)));
+        teams.TeamOpensChats = true;
+        Assert.Equal(201, (await bot.ConnectorAsync("POST", "v3/conversations", Asked(anna.Mri))).Status);
+        teams.TeamOpensChats = false;
         await teams.InstallAsync(anna);
         Assert.Equal(["installationUpdate", "conversationUpdate"], bot.Heard.Select(came => (string)came["type"]!));
         var (status, first) = await bot.ConnectorAsync("POST", "v3/conversations", Asked(anna.Mri));

@@ -66,6 +66,9 @@ public sealed partial class TeamsServer : IAsyncDisposable
     public TeamsTeam Team => teams[0];
     public IReadOnlyList<TeamsPerson> People => Locked(() => PersonList.ToList());
 
+    /// <summary>Whoever is in a team with the app can be written to alone as well, without having it themself. Teams' documents say both; the stricter reading is the rule here.</summary>
+    public bool TeamOpensChats { get; set; }
+
     /// <summary>A page of members has no more than this, whatever is asked for.</summary>
     public int MembersPerPage { get; set; } = 500;
 

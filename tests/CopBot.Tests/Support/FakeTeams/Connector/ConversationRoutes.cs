@@ -57,7 +57,7 @@ internal static class ConversationRoutes
         if (((string?)body["tenantId"] ?? (string?)body["channelData"]?["tenant"]?["id"]) != server.TenantId)
             throw TeamsRefusal.BadSyntax("The tenant of the conversation is missing or another one");
         var person = server.PersonList.Find(each => each.Mri == id && !each.Gone) ?? throw new TeamsRefusal(403, "ForbiddenOperationException", "Failed to decrypt pairwise id");
-        if (!person.HasApp)
+        if (!server.Reaches(person))
             throw new TeamsRefusal(403, "ForbiddenOperationException", "Bot is not installed in user's personal scope");
         var where = person.Chat;
         if (body["activity"] is not JsonObject activity)

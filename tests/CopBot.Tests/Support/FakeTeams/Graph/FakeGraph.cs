@@ -50,7 +50,7 @@ public sealed class FakeGraph
     /// <summary>How often a route was asked, in vain or not: <c>POST /users/{id}/events</c>.</summary>
     public int Count(string route) => Requests.Count(request => request.Route == route);
 
-    /// <summary>Consents to everything that a list of calls needs at the least.</summary>
+    /// <summary>The administrator consents to these application permissions, or to all that a bot for teams may ask for.</summary>
     public void ConsentToAll(params string[] permissions)
     {
         lock (server.Gate)

@@ -23,9 +23,6 @@ public sealed class TeamsKey
     public List<string> Endorsements { get; }
     internal RSA Rsa { get; }
 
-    /// <summary>Number and exponent, as the key's public part is published.</summary>
-    internal byte[] Modulus => Rsa.ExportParameters(false).Modulus!;
-
     internal JsonObject Jwk()
     {
         var key = Rsa.ExportParameters(false);

@@ -98,14 +98,17 @@ public sealed partial class TeamsServer
     {
         TeamsConversation.Channel => where.Team!.HasApp,
         TeamsConversation.GroupChat => where.BotIn,
-        _ => where.Person!.HasApp,
+        _ => Reaches(where.Person!),
     };
+
+    /// <summary>Whether the bot may write to somebody alone.</summary>
+    internal bool Reaches(TeamsPerson person) => person.HasApp || (TeamOpensChats && teams.Exists(team => team.HasApp && team.MemberList.Contains(person)));
 
     internal void MustSee(TeamsPerson by, TeamsConversation where)
     {
         if (where.Deleted || !where.Has(by))
             throw new TeamsClientRefusal($"{by} does not see {where}");
-        if (where.Kind == TeamsConversation.Personal && !by.HasApp)
+        if (where.Kind == TeamsConversation.Personal && !Reaches(by))
             throw new TeamsClientRefusal($"the app is not installed for {by}");
     }
 

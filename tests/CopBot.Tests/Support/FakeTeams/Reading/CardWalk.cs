@@ -62,6 +62,11 @@ internal sealed class CardWalk
             case "ImageSet":
                 All(element["images"], $"{at}.images");
                 break;
+            case var chart when chart.StartsWith("Chart.", StringComparison.Ordinal):
+                lines.Add($"({TeamsCards.Text(element, "title")})");
+                if (element["fallback"] is JsonObject instead)
+                    Element(instead, $"{at}.fallback");
+                break;
             case "Input.Toggle":
                 lines.Add($"  ({Label(element, at)} {Markdown(TeamsCards.Text(element, "title"), $"{at}.title")})".Replace("( ", "(", StringComparison.Ordinal));
                 break;

@@ -37,7 +37,7 @@ internal static class TeamsCards
 
     public static string Text(JsonObject element, string member) => element[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
-    /// <summary>The card without what only Teams knows.</summary>
+    /// <summary>The card without what only Teams knows: its own members, and charts, for which stands what they fall back to.</summary>
     public static JsonObject Plain(JsonObject card)
     {
         var copy = card.DeepClone().AsObject();
@@ -47,8 +47,16 @@ internal static class TeamsCards
         static void Strip(JsonNode? node)
         {
             if (node is JsonArray items)
+            {
+                for (var index = items.Count - 1; index >= 0; index--)
+                    if (items[index] is JsonObject chart && TypeOf(chart).StartsWith("Chart.", StringComparison.Ordinal) && chart["fallback"] is { } fallback)
+                        if (fallback is JsonObject instead)
+                            items[index] = instead.DeepClone();
+                        else
+                            items.RemoveAt(index);
                 foreach (var item in items)
                     Strip(item);
+            }
             if (node is not JsonObject thing)
                 return;
             thing.Remove("msteams");
