@@ -4,6 +4,7 @@ using CopBot.Core.Storage;
 using CopBot.Platforms.Teams.Api;
 using CopBot.Platforms.Teams.Cards;
 using CopBot.Platforms.Teams.Conversations;
+using CopBot.Platforms.Teams.Intake;
 
 namespace CopBot.Platforms.Teams;
 
@@ -11,7 +12,7 @@ namespace CopBot.Platforms.Teams;
 /// Teams as somewhere to send to. Places are conversations, private ones a person's id in the directory; the workspace is the tenant. Teams has no key by
 /// which a second attempt is known, and shows a bot no history: what may have been said is not said again.
 /// </summary>
-public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsConversations conversations) : IPlatform
+public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsConversations conversations, TeamsMembers members) : IPlatform
 {
     /// <summary>The platform of its places and accounts.</summary>
     public const string PlatformName = "teams";
@@ -36,7 +37,7 @@ public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsCon
     public Place? ChannelPlace(Community community, string workspace, string name) =>
         workspace == conversations.Tenant && conversations.Named(name) is { } channel ? new Place(PlatformName, workspace, channel.Id) : null;
 
-    public string ChannelName(Place place) => conversations.Find(place.Id) is { } channel ? "#" + channel.Typed : place.Id;
+    public string ChannelName(Place place) => place.IsPrivate ? "@" + (members.NameOf(place.Id[1..]) ?? place.Id[1..]) : conversations.Find(place.Id) is { } channel ? "#" + channel.Typed : place.Id;
 
     // Bringing up to date twice is doing it once.
     public Task<Fate> FateAsync(Delivery delivery, CancellationToken ct) => Task.FromResult(new Fate(delivery.Revises is null ? FateKind.Unknowable : FateKind.NotSaid));
@@ -52,8 +53,9 @@ public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsCon
         return IsPrivate(delivery) ? await TellAsync(delivery, activity, ct) : await PostAsync(delivery, activity, ct);
     }
 
-    /// <summary>How actions name the delivery that they came with.</summary>
-    public static string ReferenceOf(Delivery delivery) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{delivery.Id:x}-{delivery.At.ToUnixTimeMilliseconds():x}");
+    /// <summary>How actions name the delivery that they came with; and where it was asked for, if the answer stands elsewhere.</summary>
+    public static string ReferenceOf(Delivery delivery) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{delivery.Id:x}-{delivery.At.ToUnixTimeMilliseconds():x}") + (delivery.Only is null || delivery.Place.IsPrivate ? "" : Asked.Mark(delivery.Place));
 
     private async Task<SendOutcome> TellAsync(Delivery delivery, JsonObject activity, CancellationToken ct)
     {

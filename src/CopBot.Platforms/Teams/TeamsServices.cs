@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Features.People;
 using CopBot.Platforms.Teams.Api;
 using CopBot.Platforms.Teams.Conversations;
 using CopBot.Platforms.Teams.Identity;
@@ -23,10 +24,12 @@ public static class TeamsServices
         services.AddSingleton<TeamsApi>();
         services.AddSingleton<TeamsConversations>();
         services.AddSingleton<TeamsTeams>();
+        services.AddScoped<IKeepsPeople, TeamsReach>();
         services.AddSingleton<TeamsMembers>();
         services.AddSingleton<TeamsText>();
         services.AddSingleton<TeamsSpeech>();
         services.AddSingleton<Clicked>();
+        services.AddSingleton<Asked>();
         services.AddSingleton<TeamsClicks>();
         services.AddSingleton<TeamsChanges>();
         services.AddSingleton<TeamsIntake>();

@@ -42,7 +42,7 @@ public sealed class TeamsStage(Conversation chat) : PlatformStage
             JsonArray all => all.Any(Has),
             _ => false,
         };
-        var post = Server.Posts.LastOrDefault(post => !post.Deleted && post.Where.Has(user) && Has(post.CardFor(user)));
+        var post = Server.Posts.LastOrDefault(post => !post.Deleted && post.Where.Members.Contains(user) && Has(post.CardFor(user)));
         if (post is null)
             return false;
         await Server.ClickAsync(user, post, label);

@@ -64,5 +64,5 @@ public static class TeamsLimits
     public const int Url = 2000;
 
     /// <summary>The longest reference to a delivery; CopBot's own.</summary>
-    public const int Reference = 100;
+    public const int Reference = 200;
 }

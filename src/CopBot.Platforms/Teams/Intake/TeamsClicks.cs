@@ -9,7 +9,7 @@ namespace CopBot.Platforms.Teams.Intake;
 /// Buttons, forms and dialogs. Clients send a click again where the answer is late, and a second layer under a new id (so the id alone does not tell): each
 /// action carries the card it came with and its number, and with who did what that makes the key.
 /// </summary>
-public sealed class TeamsClicks(TeamsSpeech speech, Forms forms, CommandCatalog catalog, InboxWorker inbox, Clicked clicked)
+public sealed class TeamsClicks(TeamsSpeech speech, Forms forms, CommandCatalog catalog, InboxWorker inbox, Clicked clicked, Asked asked)
 {
     private const string Noted = "Noted; the answer comes in a moment.";
     private const string Strange = "I do not know this button any more. Please type the command instead. Nothing was stored.";
@@ -65,7 +65,7 @@ public sealed class TeamsClicks(TeamsSpeech speech, Forms forms, CommandCatalog 
         var problems = await forms.ProblemsAsync(said, ct);
         if (problems.Count > 0 && forms.Whole(line) is { } form)
             return DialogOf(form, action.Card, problems);
-        await inbox.AcceptAsync(said, ct);
+        await inbox.AcceptAsync(await asked.InAsync(said, action.Card, ct), ct);
         return null;
     }
 

@@ -95,7 +95,14 @@ public abstract class TitleTests(Product product)
         {
             await work.Get<Ledger>().BookAsync(new Award
             {
-                Person = person, Kind = "mob", Part = "host", Points = Math.Min(left, 50), ClaimId = Guid.CreateVersion7(), Source = $"test:{Guid.CreateVersion7()}", At = chat.Clock.Now, Day = day,
+                Person = person,
+                Kind = "mob",
+                Part = "host",
+                Points = Math.Min(left, 50),
+                ClaimId = Guid.CreateVersion7(),
+                Source = $"test:{Guid.CreateVersion7()}",
+                At = chat.Clock.Now,
+                Day = day,
             }, ct);
         }
     }, CancellationToken.None);

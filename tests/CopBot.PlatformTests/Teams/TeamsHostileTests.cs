@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 using CopBot.Core.Chat;
 using CopBot.Platforms.Teams.Cards;
 using CopBot.Tests.Platforms.Slack.Blocks;
+using CopBot.Tests.Platforms.Teams.Cards;
 using CopBot.Tests.Platforms.WebChat;
 
-namespace CopBot.Tests.Platforms.Teams.Cards;
+namespace CopBot.PlatformTests.Teams;
 
 /// <summary>A link, a mention or Markdown in a name or a title never comes to life, whatever somebody calls themselves or their work.</summary>
 public sealed partial class TeamsHostileTests
