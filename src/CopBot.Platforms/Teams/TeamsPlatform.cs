@@ -17,6 +17,8 @@ public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsCon
     /// <summary>The platform of its places and accounts.</summary>
     public const string PlatformName = "teams";
 
+    private static readonly Message Unreached = "I answered you in private, and Teams did not let me: add CopBot for yourself under “Apps”, and ask again.";
+
     // Stands between the conversation and the activity of what was said; it is in neither.
     private const char Between = ' ';
 
@@ -57,15 +59,24 @@ public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsCon
     public static string ReferenceOf(Delivery delivery) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{delivery.Id:x}-{delivery.At.ToUnixTimeMilliseconds():x}") + (delivery.Only is null || delivery.Place.IsPrivate ? "" : Asked.Mark(delivery.Place));
 
+    // Whoever is not reached alone would never learn why nothing comes.
     private async Task<SendOutcome> TellAsync(Delivery delivery, JsonObject activity, CancellationToken ct)
     {
+        var (outcome, shutOut) = await ToPersonAsync(delivery, activity, ct);
+        if (shutOut && !delivery.Place.IsPrivate && delivery.Place.Thread is not null)
+            await PostAsync(delivery, TeamsActivity.Of(TeamsMessage.Of(Unreached, new TeamsReader(static _ => PlainText.Someone, static _ => null))), ct);
+        return outcome;
+    }
+
+    private async Task<(SendOutcome Outcome, bool ShutOut)> ToPersonAsync(Delivery delivery, JsonObject activity, CancellationToken ct)
+    {
         if (conversations.Person(delivery.Only ?? delivery.Place.Id[1..]) is not { } person)
-            return new(SendOutcomeKind.Permanent, Problem: "this account never spoke to the bot, and Teams lets it speak first to nobody");
+            return (new(SendOutcomeKind.Permanent, Problem: "this account never spoke to the bot, and Teams lets it speak first to nobody"), false);
         if (person.Conversation is not { } conversation)
         {
             var begun = await api.CallAsync(person.Service, TeamsCall.Begin(person.Mri, withOne: true), TeamsActivity.Conversation(settings, person.Mri), ct);
             if (!begun.IsDone || begun.Body.TextOrNull("id") is not { } id)
-                return OutcomeOf(begun, null);
+                return (OutcomeOf(begun, null), begun.IsShutOut);
             conversation = id;
             await conversations.SetPersonAsync(person with { Conversation = id }, ct);
         }
@@ -73,7 +84,7 @@ public sealed class TeamsPlatform(TeamsSettings settings, TeamsApi api, TeamsCon
         var answer = await api.CallAsync(person.Service, TeamsCall.Say(conversation), activity, ct);
         if (answer.IsShutOut)
             await conversations.CloseAsync(person.User, ct);
-        return OutcomeOf(answer, conversation);
+        return (OutcomeOf(answer, conversation), answer.IsShutOut);
     }
 
     private async Task<SendOutcome> PostAsync(Delivery delivery, JsonObject activity, CancellationToken ct)

@@ -69,6 +69,25 @@ public sealed class TeamsClickTests
     }
 
     [Fact]
+    public async Task Whoever_cannot_be_reached_alone_is_told_in_the_thread_what_to_do()
+    {
+        await using var stage = await TeamsStage.StartAsync();
+        await stage.SayAsync("ana", "help");
+        var zoe = stage.Ears.Account("zoe");
+        await stage.Server.UninstallAsync(zoe);
+        var asked = await stage.Server.AskAsync(zoe, stage.Server.Team.General, "me");
+        await stage.Ears.SettleAsync();
+        var hint = Assert.Single(stage.Server.Posts, post => post.Root == asked.Root);
+        Assert.StartsWith("I answered you in private, and Teams did not let me: add CopBot for yourself", stage.Ears.TextOf(hint), StringComparison.Ordinal);
+        Assert.DoesNotContain("points", stage.Ears.TextOf(hint), StringComparison.Ordinal);
+
+        await stage.Server.InstallAsync(zoe);
+        await stage.Server.AskAsync(zoe, stage.Server.Team.General, "me");
+        await stage.Ears.SettleAsync();
+        Assert.Contains(stage.Server.Posts, post => post.Where == zoe.Chat && stage.Ears.TextOf(post).StartsWith("You have 0 points this week.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_not_known_is_answered_as_such_and_nothing_is_stored()
     {
         await using var stage = await TeamsStage.StartAsync();

@@ -8,7 +8,7 @@ namespace CopBot.Tests.Support;
 /// Discord's published description of its interface (OpenAPI 3.1), which lies outside the repository: in <c>$COPBOT_SPECS</c>, or in <c>shared/specs</c>
 /// next to it. It knows no limits that are a bot's own.
 /// </summary>
-internal static class DiscordSpecs
+public static class DiscordSpecs
 {
     private static readonly Lazy<JsonObject?> Schemas = new(Load);
     private static readonly ConcurrentDictionary<string, JsonSchemaCheck> Checks = [];

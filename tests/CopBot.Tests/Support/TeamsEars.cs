@@ -187,6 +187,10 @@ public sealed partial class TeamsEars : Ears
     {
         var direct = post.Where.Person is { } with ? AccountOf(with.Mri) : null;
         var only = delivery.Only is { } reader ? AccountOf(reader) : null;
+
+        // Whoever cannot be reached alone is told where they asked, without a word of the answer.
+        if (only is not null && direct is null && TextOf(post).StartsWith("I answered you in private, and Teams did not let me", StringComparison.Ordinal))
+            return;
         Assert.True(only is null || only == direct, "what was for one alone stands in a channel");
         var asked = teams.Team.Channels.FirstOrDefault(channel => channel.Id == delivery.Place.Id);
         var place = only is not null && asked is not null ? "#" + Lower(asked.Name) : direct is not null ? "@" + direct : "#" + Lower(post.Where.Name);

@@ -34,7 +34,7 @@ public sealed partial class TeamsText(TeamsMembers members)
 
     /// <summary>A line that a form or a click gave, in which people stand as <c>&lt;@id&gt;</c>.</summary>
     public Task<(string Line, IReadOnlyDictionary<string, Handle> Mentions)> ReadLineAsync(string line, string conversation, Uri service, CancellationToken ct) =>
-        ReadAsync(line, Bracket(), mark => mark.Groups["user"].Value, conversation, service, ct);
+        ReadAsync(line.Replace("\u2060", "", StringComparison.Ordinal), Bracket(), mark => mark.Groups["user"].Value, conversation, service, ct);
 
     private async Task<(string Line, IReadOnlyDictionary<string, Handle> Mentions)> ReadAsync(string text, Regex marks, Func<Match, string?> who, string conversation, Uri service, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ public sealed class DiscordPlainProperties
     public Task What_discord_shows_reads_like_plain_text()
     {
         DiscordReader reader = new(person => MessageGens.Of(person).Name, person => MessageGens.Of(person).Account is { } account ? (1000 + account[2]).ToString(System.Globalization.CultureInfo.InvariantCulture) : null, "d1");
-        return Property.HoldsAsync(nameof(What_discord_shows_reads_like_plain_text), Arb.From(MessageGens.Messages), 1000, message =>
+        return Property.HoldsAsync(nameof(What_discord_shows_reads_like_plain_text), Arb.From(MessageGens.Messages), 400, message =>
         {
             var sent = DiscordMessage.Of(message, reader);
             Assert.Empty(DiscordSent.Wrong(sent));

@@ -14,7 +14,7 @@ public sealed class SlackPlainProperties
     public Task What_slack_shows_reads_like_plain_text()
     {
         SlackReader reader = new(person => MessageGens.Of(person).Name, person => MessageGens.Of(person).Account);
-        return Property.HoldsAsync(nameof(What_slack_shows_reads_like_plain_text), Arb.From(MessageGens.Messages), 1000, message =>
+        return Property.HoldsAsync(nameof(What_slack_shows_reads_like_plain_text), Arb.From(MessageGens.Messages), 400, message =>
         {
             var sent = SlackMessage.Of(message, reader);
             Assert.Empty(WireRules.OfMessage(sent).Wrong);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Platforms.Discord.Messages;
+using CopBot.Tests.Platforms;
+using CopBot.Tests.Platforms.Discord;
 using CopBot.Tests.Support;
 
-namespace CopBot.Tests.Platforms.Discord;
+namespace CopBot.PlatformTests.Discord;
 
 public sealed class DiscordSamplesTests : SamplesContract
 {

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
 using CopBot.Platforms.Teams.Cards;
+using CopBot.Tests.Platforms;
+using CopBot.Tests.Platforms.Teams.Cards;
 using CopBot.Tests.Support;
 
-namespace CopBot.Tests.Platforms.Teams.Cards;
+namespace CopBot.PlatformTests.Teams;
 
 public sealed class TeamsSamplesTests : SamplesContract
 {
