@@ -55,6 +55,7 @@ public static class CoreServices
         services.AddSingleton<RecentTitles>();
         services.AddSingleton<GroupSyncWorker>();
         services.AddSingleton<IGroupSource, RotationGroups>();
+        services.AddSingleton<TurnNoticeWorker>();
         services.AddSingleton<IGroupSource, TitleGroups>();
 
         // What works in a transaction lives as long as it.
@@ -63,6 +64,7 @@ public static class CoreServices
         services.AddScoped<Outbox>();
         services.AddScoped<Channels>();
         services.AddScoped<GonePlaces>();
+        services.AddScoped<ShownMessages>();
         services.AddScoped<Posts>();
         services.AddScoped<Freezes>();
         services.AddScoped<Transcript>();
@@ -106,6 +108,7 @@ public static class CoreServices
         services.AddScoped<HoleValues>();
         services.AddScoped<Leads>();
         services.AddScoped<RotationBook>();
+        services.AddScoped<TurnNotices>();
         services.AddScoped<TurnCalendar>();
         services.AddScoped<FollowingGroups>();
         services.AddScoped<CoreTeam>();

@@ -45,7 +45,7 @@ public sealed record BotSettings
     private static readonly string[] TeamsNames =
     [
         nameof(TeamsSettings.AppId), nameof(TeamsSettings.TenantId), nameof(TeamsSettings.AppSecret), nameof(TeamsSettings.CertificatePath), nameof(TeamsSettings.ManagedIdentityClientId),
-        nameof(TeamsSettings.OpenIdMetadata), nameof(TeamsSettings.TokenAddress), nameof(TeamsSettings.GraphBase),
+        nameof(TeamsSettings.OpenIdMetadata), nameof(TeamsSettings.TokenAddress), nameof(TeamsSettings.GraphBase), nameof(TeamsSettings.TargetedMessages),
     ];
 
     /// <summary>Reads and checks the settings; throws <see cref="WrongSetting"/> at the first that is wrong.</summary>
@@ -93,6 +93,7 @@ public sealed record BotSettings
                 OpenIdMetadata = AddressOf("Teams", Given(teams, nameof(TeamsSettings.OpenIdMetadata))?.TrimEnd('/'), nameof(TeamsSettings.OpenIdMetadata), slash: false) ?? TeamsSettings.Metadata,
                 TokenAddress = AddressOf("Teams", Given(teams, nameof(TeamsSettings.TokenAddress)), nameof(TeamsSettings.TokenAddress)) ?? TeamsSettings.Entra,
                 GraphBase = AddressOf("Teams", Given(teams, nameof(TeamsSettings.GraphBase)), nameof(TeamsSettings.GraphBase)) ?? TeamsSettings.Graph,
+                TargetedMessages = Switch("Teams", Given(teams, nameof(TeamsSettings.TargetedMessages)), nameof(TeamsSettings.TargetedMessages)),
             },
         }.Checked();
     }
@@ -111,6 +112,9 @@ public sealed record BotSettings
             throw new WrongSetting(problem);
         return this;
     }
+
+    private static bool Switch(string platform, string? given, string setting) => given is null ? false
+        : bool.TryParse(given, out var on) ? on : throw new WrongSetting($"CopBot__{platform}__{setting} is “{given}”. Give true or false.");
 
     private static void CheckNames(IConfigurationSection section, string prefix, string[] names)
     {

@@ -21,8 +21,8 @@ public static class Json
     public static IEnumerable<string> Texts(this JsonObject from, string name) =>
         (from[name] as JsonArray)?.Select(TextOf).Where(text => text.Length > 0) ?? [];
 
-    // Half a surrogate pair is no text, and .NET says so by throwing.
-    private static string TextOf(JsonNode? node)
+    /// <summary>A text; empty where it is none. Half a surrogate pair is no text, and .NET says so by throwing.</summary>
+    public static string TextOf(JsonNode? node)
     {
         try
         {

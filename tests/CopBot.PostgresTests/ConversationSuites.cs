@@ -83,6 +83,10 @@ public sealed class CalendarFeedOnPostgresTests() : CopBot.Tests.Core.Features.R
 
 public sealed class GroupSyncOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.GroupSyncTests(Product.Postgres);
 
+public sealed class TurnNoticeOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.TurnNoticeTests(Product.Postgres);
+
+public sealed class EventSyncOnPostgresTests() : CopBot.Tests.Core.Features.Gatherings.EventSyncTests(Product.Postgres);
+
 public sealed class TitleOnPostgresTests() : CopBot.Tests.Core.Features.Titles.TitleTests(Product.Postgres);
 
 public sealed class RotationOnPostgresTests() : CopBot.Tests.Core.Features.Rotations.RotationTests(Product.Postgres);

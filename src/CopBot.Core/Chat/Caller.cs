@@ -44,6 +44,9 @@ public sealed record Reply(Message Message, bool Public = false)
     /// <summary>Whether it says why something was not done.</summary>
     public bool Refused { get; init; }
 
+    /// <summary>Whether nothing was done yet: the line could not be read, or its command needs more.</summary>
+    public bool Nothing { get; init; }
+
     /// <summary>The name under which it is brought up to date where everybody sees it, such as <c>claim/12</c>; null where it stays as it is.</summary>
     public string? ShownAs { get; init; }
 

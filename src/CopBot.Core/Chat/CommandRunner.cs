@@ -93,9 +93,8 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
         if (!known.Current)
             await directory.UpdateAsync(received.Said, ct);
         var kept = await work.Get<Transcript>().KeepAsync(received, line, known, ct);
-        var reply = line is null ? Unread(received, unread!) : await AnswerAsync(work, received, line, known, ct);
-        if (reply is not { Refused: true } || !received.Said.Quiet)
-            await SayAsync(work, received, reply, kept, ct);
+        var reply = line is null ? new Reply(Unread(received, unread!)) { Nothing = true } : await AnswerAsync(work, received, line, known, ct);
+        await SayAsync(work, received, reply, kept, ct);
     }
 
     // What is secret is not repeated, even where it cannot be read.
@@ -137,7 +136,7 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
     private static async Task<Reply> InvokeAsync(Work work, CommandLine line, Caller caller, CancellationToken ct)
     {
         if (MissingForm.Of(line) is { } form)
-            return form;
+            return new Reply(form) { Nothing = true };
 
         var arguments = await work.Get<Binder>().BindAsync(line, caller, ct);
         var method = line.Command.Method;
@@ -154,6 +153,10 @@ public sealed partial class CommandRunner(Store store, Inbox inbox, CommandLineP
 
     private static async Task SayAsync(Work work, Received received, Reply reply, long? kept, CancellationToken ct)
     {
+        if (reply.Refused || reply.Nothing)
+            await Inbox.NothingCameAsync(work, received.Id, ct);
+        if (reply.Refused && received.Said.Quiet)
+            return;
         reply = await work.Get<Freezes>().HushAsync(reply, received.Said.Place, ct);
         if (reply.Public && kept is { } row)
             await work.Get<Transcript>().OpenAsync(row, ct);

@@ -32,10 +32,19 @@ public sealed class Forms(Store store, Communities communities, CommandLineParse
         }
     }
 
-    /// <summary>What does not fit in a filled-in form, as the person may read it, by the parameter's name.</summary>
+    /// <summary>What does not fit in a filled-in form, as the person may read it, by the parameter's name; nothing where it is no command's, which is answered as any such line.</summary>
     public Task<IReadOnlyDictionary<string, RichText>> ProblemsAsync(Incoming said, CancellationToken ct)
     {
-        var line = parser.Parse(said.Text);
+        CommandLine line;
+        try
+        {
+            line = parser.Parse(said.Text);
+        }
+        catch (Refusal)
+        {
+            return Task.FromResult<IReadOnlyDictionary<string, RichText>>(new Dictionary<string, RichText>());
+        }
+
         return store.ReadAsync(communities.Of(said.Place.Platform, said.Place.Workspace), async (work, token) =>
         {
             // Whoever never spoke to the bot is taken in with what they send; it is checked then.

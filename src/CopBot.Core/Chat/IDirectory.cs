@@ -21,6 +21,9 @@ public interface IDirectory
     /// <summary>The accounts by which the readers of a place may address people, where they may know them.</summary>
     Task<Func<PersonId, string?>> AccountsAsync(IReadOnlyCollection<PersonId> people, Place place, CancellationToken ct);
 
+    /// <summary>The accounts in the workspace of a place that everybody may know, those that were seen last first.</summary>
+    Task<IReadOnlyList<string>> KnownAccountsAsync(Place place, int most, CancellationToken ct);
+
     /// <summary>Notes that an account is no more, or is back. It changes nothing for those who never spoke.</summary>
     Task SetLeftAsync(Handle account, bool left, CancellationToken ct);
 

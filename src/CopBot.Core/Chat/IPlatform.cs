@@ -31,11 +31,17 @@ public interface IPlatform
     /// <summary>Whether it can bring up to date what it said, by the id that its outcome gave.</summary>
     bool Revises => false;
 
+    /// <summary>Whether its clients ask what the messages that it brings up to date say by now; then their newest wording is kept.</summary>
+    bool Refreshes => false;
+
     /// <summary>Whether it addresses people by their account; then deliveries say who may be addressed.</summary>
     bool Addresses => false;
 
     /// <summary>Whether it can tell, of most messages, if an earlier attempt said them. Elsewhere a message that a crash left behind is said again.</summary>
     bool Remembers => false;
+
+    /// <summary>Whether nobody can find out afterwards if a message was said. Then it is noted of each message that it is about to be sent, so that a crash leaves those alone in doubt.</summary>
+    bool Forgets => false;
 
     /// <summary>What became of an earlier attempt; asked only of one that <see cref="Remembers"/>. Never throws for what the platform answers.</summary>
     Task<Fate> FateAsync(Delivery delivery, CancellationToken ct) => Task.FromResult(new Fate(FateKind.NotSaid));
@@ -55,6 +61,9 @@ public sealed record Delivery(long Id, int Community, Place Place, string? Only,
 
     /// <summary>The id of the message that this one takes the place of; null for a new one.</summary>
     public string? Revises { get; init; }
+
+    /// <summary>The name under which it is brought up to date, such as <c>claim/12</c>; null where it stays as it is.</summary>
+    public string? ShownAs { get; init; }
 }
 
 /// <summary>What became of a message.</summary>

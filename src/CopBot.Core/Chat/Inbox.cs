@@ -30,7 +30,7 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
     {
         said = Storable(said);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var key = $"{said.Place.Platform}:{said.Place.Workspace}:{said.EventId}";
+        var key = KeyOf(said);
         var mentions = done || said.Mentions.Count == 0 ? null : JsonSerializer.Serialize(said.Mentions);
         var id = await work.Sql.ScalarAsync<long?>(
             $"""
@@ -41,9 +41,22 @@ public sealed class Inbox(Store store, Communities communities, TimeProvider tim
         return id is { } added ? new Received(added, work.CommunityId, said, now) { Done = done } : null;
     }
 
+    /// <summary>As <see cref="AddAsync(Work, Incoming, CancellationToken)"/>, in the place of an event of the same key of which nothing was done; null where something was, or may yet be.</summary>
+    public async Task<Received?> AddAgainAsync(Work work, Incoming said, CancellationToken ct)
+    {
+        var key = KeyOf(said);
+        await work.Sql.ExecuteAsync($"update inbox set event_key = event_key || ':' || id where event_key = {key} and state = 3", ct);
+        return await AddAsync(work, said, ct);
+    }
+
+    /// <summary>Notes, of a row that is done, that nothing came of it: it was refused, or more was asked for.</summary>
+    public static Task NothingCameAsync(Work work, long id, CancellationToken ct) => work.Sql.ExecuteAsync($"update inbox set state = 3 where id = {id} and state = 1", ct);
+
     /// <summary>The event as every database can keep it, and as it is read: in place of a NUL or half a surrogate pair stands what stands for the unreadable, which titles refuse.</summary>
     internal static Incoming Storable(Incoming said) =>
         said with { Text = Storable(said.Text), From = said.From with { Name = Storable(said.From.Name) } };
+
+    private static string KeyOf(Incoming said) => $"{said.Place.Platform}:{said.Place.Workspace}:{said.EventId}";
 
     private static string Storable(string text) =>
         text.Contains('\0', StringComparison.Ordinal) || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')

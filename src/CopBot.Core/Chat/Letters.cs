@@ -27,13 +27,13 @@ internal static class Letters
     public static async Task<bool> WaitAsync(Work work, IPlatform platform, Instant now, CancellationToken ct) =>
         await work.Sql.ScalarAsync<int>($"select 1 from outbox where platform = {platform.Name} and state in (0, 1) and lease_until <= {now} and community_id = {work.CommunityId} limit 1", ct) == 1;
 
-    /// <summary>Takes the oldest, in their order. None overtakes one before it in the same place. What somebody else had under a lease that ended may have been said; of what one person alone sees, what was begun.</summary>
+    /// <summary>Takes the oldest, in their order. None overtakes one before it in the same place. What somebody else had under a lease that ended may have been said; of what one person alone sees, or on a platform that forgets, what was begun.</summary>
     public static async Task<List<Letter>> ClaimAsync(Work work, IPlatform platform, Instant now, CancellationToken ct)
     {
         var lease = now + Lease;
         return [.. (await work.Sql.ListAsync(
             $"""
-            update outbox set doubtful = (doubtful or (state = 1 and only_user is null)), state = 1, fence = fence + 1, lease_until = {lease}
+            update outbox set doubtful = (doubtful or (state = 1 and only_user is null and {!platform.Forgets})), state = 1, fence = fence + 1, lease_until = {lease}
             where id in (
                 select o.id from outbox o
                 where o.platform = {platform.Name} and o.state in (0, 1) and o.lease_until <= {now} and o.community_id = {work.CommunityId}
@@ -69,6 +69,7 @@ internal static class Letters
         {
             ReplyTo = letter.ReplyTo,
             Revises = letter.ShownAs is null ? null : await ShownAsync(work, letter, ct),
+            ShownAs = letter.ShownAs,
         };
         return platform.Addresses ? delivery with { Accounts = await directory.AccountsAsync(people, letter.Place, ct) } : delivery;
     }
@@ -100,6 +101,8 @@ internal static class Letters
         if (one.State == OutboxState.Sent && !await IsKeptAsync(work, platform, letter, ct))
             return await work.Sql.ExecuteAsync($"delete from outbox where id = {letter.Id} and state = 1 and fence = {letter.Fence}", ct);
 
+        if (one.State == OutboxState.Sent && platform.Refreshes && letter.ShownAs is not null)
+            await ShownMessages.ForgetBeforeAsync(work, letter, ct);
         var until = one.State == OutboxState.New ? now + one.Wait : Instant.FromUnixTimeMilliseconds(0);
         Instant? sentAt = one.State == OutboxState.Sent ? now : null;
         return await work.Sql.ExecuteAsync(
@@ -124,7 +127,7 @@ internal static class Letters
     {
         var reader = letter.Only ?? (letter.Place.IsPrivate ? letter.Place.Id[1..] : null);
         if (reader is null || await work.Sql.ScalarAsync<int>($"select 1 from handles where workspace = {letter.Place.Workspace} and user_id = {reader} limit 1", ct) == 1)
-            return platform.KeepsTranscript;
+            return platform.KeepsTranscript || (letter.ShownAs is not null && platform.Refreshes && reader is null);
 
         work.ScrubAfterCommit();
         return false;

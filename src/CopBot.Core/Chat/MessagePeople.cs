@@ -10,9 +10,13 @@ public sealed class MessagePeople : IBlockRenderer<IEnumerable<RichText>>
     }
 
     /// <summary>Everybody mentioned in the summary or in any block.</summary>
-    public static IReadOnlyCollection<PersonId> Of(Message message) =>
-        [.. (message.Card?.Blocks ?? []).SelectMany(block => block.Render(Instance)).Prepend(message.Summary)
-            .SelectMany(text => text.Runs).OfType<Run.Mention>().Select(mention => mention.Person).Distinct()];
+    public static IReadOnlyCollection<PersonId> Of(Message message) => [.. Mentions(message).Select(mention => mention.Person).Distinct()];
+
+    /// <summary>Those whom the message addresses, so that they are notified.</summary>
+    public static IReadOnlyCollection<PersonId> Pinged(Message message) => [.. Mentions(message).Where(mention => mention.Ping).Select(mention => mention.Person).Distinct()];
+
+    private static IEnumerable<Run.Mention> Mentions(Message message) =>
+        (message.Card?.Blocks ?? []).SelectMany(block => block.Render(Instance)).Prepend(message.Summary).SelectMany(text => text.Runs).OfType<Run.Mention>();
 
     public IEnumerable<RichText> Paragraph(Paragraph block) => [block.Text];
 

@@ -143,7 +143,7 @@ public sealed partial class OutboxDispatcher(
             }
 
             // What waits behind others when the process dies was certainly not said; without this it would count as doubtful with them.
-            if (letter.Only is not null && platform.Remembers && !await store.WriteAsync(community, (work, token) => Letters.BeginAsync(work, letter, token), CancellationToken.None))
+            if ((letter.Only is not null || platform.Forgets) && platform.Remembers && !await store.WriteAsync(community, (work, token) => Letters.BeginAsync(work, letter, token), CancellationToken.None))
                 return Settled.Behind(letter);
 
             return Settled.Of(letter, await platform.SendAsync(delivery, CancellationToken.None), platform, Now());

@@ -13,6 +13,9 @@ namespace CopBot.Core.Chat;
 public abstract partial class SyncWorker<TSync, TDue>(Store store, Communities communities, IEnumerable<TSync> syncs, TimeProvider time, ILogger log)
 {
     private const int MostTries = 6;
+    /// <summary>After so many tries in vain in a row whoever leads is told that something waits.</summary>
+    protected const int ToldAfter = 4;
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
     /// <summary>For how long nobody else asks while one process does.</summary>
@@ -67,6 +70,9 @@ public abstract partial class SyncWorker<TSync, TDue>(Store store, Communities c
         foreach (var lead in await work.Get<Leads>().ListAsync(ct))
             await work.Get<Outbox>().TellAsync(lead, says, ct);
     }
+
+    /// <summary>Whether this was the try in vain, about a quarter of an hour after the first, after which whoever leads is told that it waits.</summary>
+    protected static bool IsToldOf(SyncOutcome outcome, int tries) => outcome.Kind == SyncOutcomeKind.Later && tries + 1 == ToldAfter;
 
     /// <summary>How long to wait before asking again after so many tries in a row: as the platform asked, or longer each time, up to an hour.</summary>
     protected static Duration Pause(SyncOutcome outcome, int tries) => outcome.RetryAfter ?? Duration.FromMinutes(1 << Math.Min(tries, MostTries));

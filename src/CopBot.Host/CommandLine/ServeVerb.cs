@@ -124,10 +124,10 @@ public static partial class ServeVerb
     }
 
     /// <summary>Works through inbox and outbox until the process is asked to stop; then finishes what is under way.</summary>
-    private sealed class Workers(InboxWorker inbox, OutboxDispatcher outbox, GroupSyncWorker groups, EventSyncWorker events) : BackgroundService
+    private sealed class Workers(InboxWorker inbox, OutboxDispatcher outbox, GroupSyncWorker groups, EventSyncWorker events, TurnNoticeWorker notices) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Task.WhenAll(inbox.RunAsync(stoppingToken), outbox.RunAsync(stoppingToken), groups.RunAsync(stoppingToken), events.RunAsync(stoppingToken));
+            Task.WhenAll(inbox.RunAsync(stoppingToken), outbox.RunAsync(stoppingToken), groups.RunAsync(stoppingToken), events.RunAsync(stoppingToken), notices.RunAsync(stoppingToken));
     }
 
     /// <summary>Builds the model once the first page can be had, so that the first one to confirm something does not wait for it.</summary>

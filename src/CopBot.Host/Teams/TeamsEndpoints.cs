@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using CopBot.Core.Storage;
 using CopBot.Platforms.Teams.Identity;
 using CopBot.Platforms.Teams.Intake;
@@ -73,15 +74,27 @@ public static partial class TeamsEndpoints
 
     private static JsonObject? Parse(ReadOnlyMemory<byte> body)
     {
+        // What is no UTF-8 would be found out only where it is read.
+        if (!Utf8.IsValid(body.Span))
+            return null;
         try
         {
-            return JsonNode.Parse(body.Span, null, Strict) as JsonObject;
+            var activity = JsonNode.Parse(body.Span, null, Strict) as JsonObject;
+            ReadNames(activity);
+            return activity;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             // Half a surrogate pair in a name is no JSON problem to .NET, and no text either.
             return null;
         }
+    }
+
+    // Names are read only when somebody asks for one, and then may turn out to be none.
+    private static void ReadNames(JsonNode? node)
+    {
+        foreach (var inner in node switch { JsonObject one => one.Select(member => member.Value), JsonArray list => list, _ => (IEnumerable<JsonNode?>)[] })
+            ReadNames(inner);
     }
 
     private static partial class Log

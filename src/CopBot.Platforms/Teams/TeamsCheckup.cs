@@ -3,6 +3,9 @@ using Azure.Identity;
 using CopBot.Core.Chat;
 using CopBot.Platforms.Teams.Conversations;
 using CopBot.Platforms.Teams.Identity;
+using CopBot.Platforms.Teams.Manifest;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CopBot.Platforms.Teams;
 
@@ -19,6 +22,8 @@ public sealed class TeamsCheckup(TeamsToken token, SigningKeys keys, TeamsConver
             ? Finding.Well($"Teams is to reach it at {new Uri(root, "api/messages")}.")
             : Finding.Note("CopBot__PublicUrl is no https address.", "Teams reaches the bot over HTTPS alone: set it to the address that stands in the bot's registration as the messaging endpoint, without /api/messages.");
         yield return await PlacesAsync(ct);
+        await foreach (var finding in GraphAsync(ct))
+            yield return finding;
     }
 
     private async Task<Finding> TokenAsync(CancellationToken ct)
@@ -30,7 +35,7 @@ public sealed class TeamsCheckup(TeamsToken token, SigningKeys keys, TeamsConver
         }
         catch (Exception problem) when (problem is AuthenticationFailedException or HttpRequestException)
         {
-            return Finding.Wrong($"Entra gives the app no token: {problem.Message.Split('\n')[0].Trim()}", "Compare CopBot__Teams__AppId, __TenantId and the secret, certificate or identity with the app registration; a secret that ended is replaced under “Certificates & secrets”.");
+            return Finding.Wrong($"Entra gives the app no token: {TeamsToken.Why(problem)}", "Compare CopBot__Teams__AppId, __TenantId and the secret, certificate or identity with the app registration; a secret that ended is replaced under “Certificates & secrets”.");
         }
     }
 
@@ -45,6 +50,26 @@ public sealed class TeamsCheckup(TeamsToken token, SigningKeys keys, TeamsConver
         {
             return Finding.Wrong("Microsoft's keys cannot be fetched, so nothing from Teams is taken.", "See whether this machine may reach login.botframework.com over HTTPS, then look again.");
         }
+    }
+
+    // The token for Graph names what an administrator granted, and saying so asks Graph for nothing of anybody's. Where it cannot be read nothing is said of it.
+    private async IAsyncEnumerable<Finding> GraphAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        IReadOnlyCollection<string>? granted;
+        try
+        {
+            var read = new JsonWebToken(await token.OfAsync(TeamsToken.Graph, ct));
+            granted = [.. read.Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value)];
+        }
+        catch (Exception problem) when (problem is AuthenticationFailedException or HttpRequestException or ArgumentException or SecurityTokenException)
+        {
+            granted = null;
+        }
+
+        foreach (var permission in granted is null ? [] : TeamsPermissions.OfTenant.Where(permission => !granted.Contains(permission.Name)))
+            yield return Finding.Note($"{permission.Name} is not granted: {permission.Without}.", "Grant it to the app in the Entra admin center, under “API permissions”, if you want more; docs/teams.md says what it is for.");
+        if (granted is not null && TeamsPermissions.OfTenant.All(permission => granted.Contains(permission.Name)))
+            yield return Finding.Well("Microsoft Graph may be asked for tags, calendars and chats with people.");
     }
 
     private async Task<Finding> PlacesAsync(CancellationToken ct)

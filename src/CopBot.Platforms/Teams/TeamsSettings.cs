@@ -13,10 +13,10 @@ public sealed record TeamsSettings
     public static Uri Graph { get; } = new("https://graph.microsoft.com/v1.0/");
 
     /// <summary>The app's id in Entra, a GUID; the bot's too.</summary>
-    public string? AppId { get; init; }
+    public string? AppId { get; init => field = Plain(value); }
 
     /// <summary>The tenant in which the app is registered and the bot serves, a GUID.</summary>
-    public string? TenantId { get; init; }
+    public string? TenantId { get; init => field = Plain(value); }
 
     /// <summary>The app's secret. Of this, <see cref="CertificatePath"/> and <see cref="ManagedIdentityClientId"/> one is given, or none where the platform federates an identity.</summary>
     public string? AppSecret { get; init; }
@@ -25,7 +25,7 @@ public sealed record TeamsSettings
     public string? CertificatePath { get; init; }
 
     /// <summary>The client id of the managed identity that the bot is.</summary>
-    public string? ManagedIdentityClientId { get; init; }
+    public string? ManagedIdentityClientId { get; init => field = Plain(value); }
 
     /// <summary>Microsoft's own, or one on this machine.</summary>
     public Uri OpenIdMetadata { get; init; } = Metadata;
@@ -35,6 +35,9 @@ public sealed record TeamsSettings
 
     /// <summary>Microsoft's own, or one on this machine.</summary>
     public Uri GraphBase { get; init; } = Graph;
+
+    /// <summary>Whether a private answer stands where it was asked for, as a message that its reader alone sees; otherwise it comes in their chat with the bot. Teams has this as a preview.</summary>
+    public bool TargetedMessages { get; init; }
 
     /// <summary>Whether any of it is set.</summary>
     public bool IsOn => (AppId ?? TenantId ?? AppSecret ?? CertificatePath ?? ManagedIdentityClientId) is not null;
@@ -58,14 +61,23 @@ public sealed record TeamsSettings
             return $"CopBot__Teams__TenantId is {Shown(TenantId)}. It is the “Directory (tenant) ID” on the app registration's overview, such as 11111111-2222-3333-4444-555555555555.";
         if (ManagedIdentityClientId is not null && !IsId(ManagedIdentityClientId))
             return $"CopBot__Teams__ManagedIdentityClientId is {Shown(ManagedIdentityClientId)}. It is the “Client ID” on the managed identity's overview.";
+        if (ManagedIdentityClientId is { } identity && identity != AppId)
+            return "CopBot__Teams__ManagedIdentityClientId is another app's than CopBot__Teams__AppId. A bot that is a managed identity has that one id for both.";
         if (AppSecret is { Length: 0 })
             return "CopBot__Teams__AppSecret is empty. Under “Certificates & secrets” of the app registration “New client secret” shows one once; copy its value, not its id.";
         if (CertificatePath is not null && !File.Exists(CertificatePath))
             return $"CopBot__Teams__CertificatePath is “{CertificatePath}”, and there is no such file. Give a PEM or PFX file with the certificate and its key.";
+        if (CertificatePath is not null && Path.GetExtension(CertificatePath).ToLowerInvariant() is not (".pem" or ".pfx"))
+            return $"CopBot__Teams__CertificatePath is “{CertificatePath}”, which ends neither in .pem nor in .pfx. Give the certificate with its key in one of the two.";
+        if ((AppSecret ?? CertificatePath ?? ManagedIdentityClientId ?? Environment.GetEnvironmentVariable("AZURE_FEDERATED_TOKEN_FILE")) is null)
+            return "CopBot__Teams__AppSecret is missing, and so are __CertificatePath and __ManagedIdentityClientId: with one of them the app proves who it is. Under “Certificates & secrets” of the app registration “New client secret” shows a secret once.";
         return new[] { AppSecret, CertificatePath, ManagedIdentityClientId }.Count(one => one is not null) > 1
             ? "Of CopBot__Teams__AppSecret, __CertificatePath and __ManagedIdentityClientId one is enough; leave the others out, so that it is clear which is used."
             : null;
     }
+
+    // As Microsoft writes ids; what is none stays as it is and is said to be none.
+    private static string? Plain(string? id) => Guid.TryParse(id, out var read) ? read.ToString("D") : id;
 
     private static bool IsId(string? text) => Guid.TryParseExact(text, "D", out _);
 

@@ -8,7 +8,7 @@ public sealed class SameRows
     private static readonly (string What, string Query)[] Counted =
     [
         ("inbox rows", "select count(*) from inbox"),
-        ("of them done", "select count(*) from inbox where state = 1"),
+        ("of them done", "select count(*) from inbox where state in (1, 3)"),
         ("claims", "select count(*) from claims"),
         ("of them counted", "select count(*) from claims where state = 0"),
         ("claim people", "select count(*) from claim_people"),

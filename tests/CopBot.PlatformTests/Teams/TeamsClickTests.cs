@@ -20,6 +20,40 @@ public sealed class TeamsClickTests
         Assert.Empty(stage.Problems);
     }
 
+    [Fact]
+    public async Task A_form_that_was_mended_belongs_where_it_was_asked_for_and_counts_once()
+    {
+        await using var stage = await TeamsStage.StartAsync();
+        await stage.SayAsync("ana", "help");
+        await stage.FillAsync("ana", "share", ("title", "Runbooks that cut MTTR"), ("link", "no address"));
+        var (ana, form) = (stage.Ears.Account("ana"), stage.Server.Posts[^1]);
+        await stage.Server.ClickAsync(ana, form, "Send", ("link", "https://example.org/r"));
+        var sent = stage.Server.Deliveries[^1];
+        Assert.Equal("adaptiveCard/action", sent.Name);
+        await stage.Server.RedeliverAsync(sent, newId: true);
+        Assert.Contains("shared “Runbooks that cut MTTR”", Assert.Single(await PublicAsync(stage)), StringComparison.Ordinal);
+        Assert.Empty(stage.Problems);
+    }
+
+    [Fact]
+    public async Task A_form_that_an_older_client_sends_as_a_message_belongs_there_too()
+    {
+        await using var stage = await TeamsStage.StartAsync();
+        await stage.SayAsync("ana", "help");
+        var ana = stage.Ears.Account("ana");
+        await stage.Server.AskAsync(ana, stage.Server.Team.General, "share");
+        await stage.Ears.SettleAsync();
+        var send = stage.Server.Posts[^1].Card!["body"]!.AsArray().Select(element => element!["actions"]).OfType<System.Text.Json.Nodes.JsonArray>().Single()[0]!;
+        var activity = stage.Server.Activity("message", ana, ana.Chat, null, stage.Server.Posts[^1].Id + "1");
+        activity["value"] = send["fallback"]!["data"]!.DeepClone();
+        activity["value"]!["title"] = "Runbooks that cut MTTR";
+        Assert.Equal(200, (await stage.Server.SendForgedAsync(activity)).Status);
+        activity["id"] = stage.Server.Posts[^1].Id + "2";
+        Assert.Equal(200, (await stage.Server.SendForgedAsync(activity)).Status);
+        Assert.Contains("shared “Runbooks that cut MTTR”", Assert.Single(await PublicAsync(stage)), StringComparison.Ordinal);
+        Assert.Equal(1, (await stage.Chat.StoredAsync()).Claims);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -34,7 +34,7 @@ public sealed partial class TeamsHostileTests
         {
             var text = Mark + (number % 5 == 0 ? borrowed[number / 5] : string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Pieces[random.Next(Pieces.Length)])));
             var block = SampleMessages.Kinds[kinds[number % kinds.Count]](text);
-            TeamsReader reader = new(_ => text, person => person == SampleMessages.Eve ? "29:eve" : null, "d7") { Alone = number % 3 > 0, Charts = number % 2 > 0, PeoplePicker = number % 4 > 1, Concerned = ["29:eve"] };
+            TeamsReader reader = new(_ => text, person => person == SampleMessages.Eve ? "29:eve" : null, "d7") { Alone = number % 3 > 0, PeoplePicker = number % 4 > 1, Concerned = ["29:eve"] };
             var message = new Message($"{SampleMessages.Eve}: {new UserText(text)} of {SampleMessages.Ana:name}", number % 7 == 0 ? null : Card.Of(block));
             var sent = TeamsMessage.Of(message, reader);
             var problems = TeamsSent.Wrong(sent).Concat(Misplaced(sent)).Concat(Shown(sent).Where(shown => Live().IsMatch(shown)).Select(shown => $"live: {shown}")).ToList();

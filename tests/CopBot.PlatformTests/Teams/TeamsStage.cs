@@ -62,9 +62,13 @@ public sealed class TeamsStage(Conversation chat) : PlatformStage
         return form.CardFor(user) is { } card && card != form.Card ? ProblemsIn(card) : new Dictionary<string, string>();
     }
 
-    public override IReadOnlyList<string>? Group(string rotation) => null;
+    public override IReadOnlyList<string>? Group(string rotation) => Server.Graph.Tags.FirstOrDefault(tag => tag.Name == rotation)?.Members.Select(member => member.Person.Name).ToList();
 
-    public override Task MeddleAsync(string rotation) => Task.CompletedTask;
+    public override Task MeddleAsync(string rotation)
+    {
+        Server.Graph.RemoveTag(Server.Graph.Tags.Single(tag => tag.Name == rotation));
+        return Task.CompletedTask;
+    }
 
     public override async Task SetGoneAsync(bool gone)
     {
@@ -98,4 +102,10 @@ public sealed class TeamsStage(Conversation chat) : PlatformStage
 
         return problems;
     }
+}
+
+/// <summary>Teams keeps what every platform owes.</summary>
+public sealed class TeamsContractTests : PlatformContract
+{
+    protected override async Task<PlatformStage> StartAsync() => await TeamsStage.StartAsync();
 }

@@ -14,6 +14,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("Databse", "x.db", "CopBot__Databse is not a setting", "CopBot__Database")]
     [InlineData("Database", " ", "CopBot__Database (--database) is empty", "copbot.db")]
     [InlineData("Url", "here", "CopBot__Url (--url) is “here”", "http://localhost:5080")]
+    [InlineData("Teams:TargetedMessages", "perhaps", "CopBot__Teams__TargetedMessages is “perhaps”", "true or false")]
     public void A_wrong_setting_is_named_with_a_right_example(string name, string value, string wrong, string right)
     {
         var given = new ConfigurationBuilder().AddInMemoryCollection([new($"CopBot:{name}", value)]).Build();

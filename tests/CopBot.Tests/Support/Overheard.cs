@@ -16,9 +16,13 @@ public sealed class Overheard(IPlatform platform, Func<Delivery, Func<Task<SendO
 
     public bool Revises => platform.Revises;
 
+    public bool Refreshes => platform.Refreshes;
+
     public bool Addresses => platform.Addresses;
 
     public bool Remembers => platform.Remembers;
+
+    public bool Forgets => platform.Forgets;
 
     public Place? MainPlace(Community community, string workspace) => platform.MainPlace(community, workspace);
 

@@ -9,6 +9,7 @@ using CopBot.Core.Storage;
 using CopBot.Platforms.Teams;
 using CopBot.Platforms.Teams.Api;
 using CopBot.Platforms.Teams.Conversations;
+using CopBot.Platforms.Teams.Manifest;
 using CopBot.Tests.Support.FakeTeams;
 using Microsoft.Extensions.DependencyInjection;
 using TeamsMessage = CopBot.Tests.Support.FakeTeams.TeamsMessage;
@@ -79,7 +80,18 @@ public sealed partial class TeamsEars : Ears
         await services.GetRequiredService<TeamsConversations>().LoadAsync(CancellationToken.None);
         doorway = await TeamsDoorway.OpenAsync(services);
         teams.Bot = doorway.Address;
+        Consent(services.GetRequiredService<CommandCatalog>());
         await teams.InstallAsync(teams.Team, UserOf("owner of the team", null));
+    }
+
+    // Those who install the package consent to what is in it, and an administrator to the rest.
+    private void Consent(CommandCatalog catalog)
+    {
+        var permissions = TeamsPermissions.ResourceSpecific.Select(permission => permission.Name).ToList();
+        teams.Graph.Manifest = TeamsManifest.Of(catalog, new TeamsApp(Guid.Parse(teams.Identity.AppId)));
+        teams.Team.Consents.UnionWith(permissions);
+        teams.Graph.PersonalConsents.UnionWith(permissions);
+        teams.Graph.ConsentToAll([.. TeamsPermissions.OfTenant.Select(permission => permission.Name)]);
     }
 
     public override async Task SayAsync(IServiceProvider services, Incoming said)
@@ -182,10 +194,10 @@ public sealed partial class TeamsEars : Ears
         return outcome;
     }
 
-    // What is for one person's eyes goes to their conversation with the bot; it is heard as what it is.
+    // What is for one person's eyes goes to their conversation with the bot, or stands where they alone see it; it is heard as what it is.
     private void Note(Delivery delivery, TeamsMessage post)
     {
-        var direct = post.Where.Person is { } with ? AccountOf(with.Mri) : null;
+        var direct = (post.OnlyFor ?? post.Where.Person) is { } with ? AccountOf(with.Mri) : null;
         var only = delivery.Only is { } reader ? AccountOf(reader) : null;
 
         // Whoever cannot be reached alone is told where they asked, without a word of the answer.

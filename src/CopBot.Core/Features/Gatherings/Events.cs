@@ -32,9 +32,15 @@ public sealed record EventSync : IBelong
 /// <summary>Notes, in the transaction of the change, that a gathering's events are to follow. Asking the platforms is <see cref="EventSyncWorker"/>'s.</summary>
 public sealed class Events(Work work, IEnumerable<IEventSync> syncs, TimeProvider time)
 {
-    public async Task WantAsync(Gathering one, CancellationToken ct)
+    /// <summary>It is planned, moved or called off.</summary>
+    public Task WantAsync(Gathering one, CancellationToken ct) => WantAsync(one, syncs, ct);
+
+    /// <summary>Somebody joins or leaves; only events that show who comes follow that.</summary>
+    public Task PeopleAsync(Gathering one, CancellationToken ct) => WantAsync(one, syncs.Where(sync => sync.TakesPeople), ct);
+
+    private async Task WantAsync(Gathering one, IEnumerable<IEventSync> asked, CancellationToken ct)
     {
-        foreach (var platform in syncs.Select(sync => sync.Platform).Distinct())
+        foreach (var platform in asked.Select(sync => sync.Platform).Distinct())
         {
             await work.Sql.ExecuteAsync(
                 $"""

@@ -80,6 +80,7 @@ public sealed class Gatherings(Work work, Reminders reminders, Outbox outbox, Ev
             insert into gathering_people (gathering_id, person_id, community_id, attendance, joined_as, joined_at, step, due_at)
             values ({one.Id}, {caller.Person}, {work.CommunityId}, {attendance}, {shownAs}, {caller.At}, {step}, {due})
             """, ct);
+        await events.PeopleAsync(one, ct);
         await ReviseAsync(one, caller.Community, ct);
     }
 

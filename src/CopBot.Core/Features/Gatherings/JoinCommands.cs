@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CopBot.Core.Features.Gatherings;
 
-public sealed class JoinCommands(Work work, Gatherings gatherings, AfterThoughts after) : ICommands
+public sealed class JoinCommands(Work work, Gatherings gatherings, Events events, AfterThoughts after) : ICommands
 {
     private static readonly Duration SaidWithin = Duration.FromDays(14);
 
@@ -36,6 +36,7 @@ public sealed class JoinCommands(Work work, Gatherings gatherings, AfterThoughts
             throw new Refusal($"You planned gathering {number}. {GatheringText.Line("cancel", one):code} cancels it for everybody, {GatheringText.Line("move", one) + " at=…":code} moves it. Nothing was changed.");
 
         await work.Sql.ExecuteAsync($"delete from gathering_people where gathering_id = {one.Id} and person_id = {caller.Person}", ct);
+        await events.PeopleAsync(one, ct);
         await gatherings.ReviseAsync(one, caller.Community, ct);
         return new Message($"You are out of {GatheringText.Of(one)}, and I remind you of nothing. {GatheringText.Line("join", one):code} takes you in again.");
     }

@@ -67,6 +67,10 @@ public sealed partial class GroupSyncWorker(Store store, Communities communities
         if (noted == 0)
             await work.Sql.ExecuteAsync($"update group_syncs set due_at = {Now()} where rotation_id = {due.RotationId} and platform = {due.Platform}", ct);
 
+        // A product that is away is told of once, however many groups wait for it.
+        if (noted == 1 && IsToldOf(outcome, due.Tries) && !await work.Db.Set<GroupSync>().AnyAsync(other => other.Platform == due.Platform && other.RotationId != due.RotationId && other.Tries >= ToldAfter, ct))
+            await TellLeadsAsync(work, $"The group of {new UserText(due.Name)} does not follow it for now: {new RichText([new Run.Words(outcome.Problem ?? "there is no answer")])}. Everything else goes on. I keep trying, and say no more of it.", ct);
+
         // Once for each reason, even where it keeps several groups: it stays noted until they follow.
         if (noted == 1 && outcome.Kind == SyncOutcomeKind.Refused && outcome.Problem != due.Problem
             && !await work.Db.Set<GroupSync>().AnyAsync(other => other.Platform == due.Platform && other.RotationId != due.RotationId && other.Problem == outcome.Problem, ct))

@@ -122,6 +122,15 @@ public sealed class Directory(Work work, Outbox outbox, OrderedIds ids, TimeProv
         return person => accounts.GetValueOrDefault(person);
     }
 
+    public async Task<IReadOnlyList<string>> KnownAccountsAsync(Place place, int most, CancellationToken ct) => await work.Sql.ListAsync(
+        $"""
+        select h.user_id from handles h join people p on p.id = h.person_id
+        where h.platform = {place.Platform} and h.workspace = {place.Workspace} and h.left_at is null and p.community_id = {work.CommunityId} and p.privacy = {Privacy.Public}
+        and p.joined_at is not null and p.erased_at is null
+        order by h.seen_at desc, h.user_id limit {most}
+        """,
+        row => row.Text(0), ct);
+
     public Task SetLeftAsync(Handle account, bool left, CancellationToken ct)
     {
         Instant? at = left ? Now() : null;

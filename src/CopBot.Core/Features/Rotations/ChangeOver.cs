@@ -7,7 +7,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Rotations;
 
 /// <summary>The next turn begins: who serves is decided and kept with the reasons, and everybody whom it concerns is told.</summary>
-public sealed class ChangeOver(Work work, RotationBook book, CoreTeam core, Reminding reminding, ChangeOverNews news, FollowingGroups groups) : IScheduledEffect
+public sealed class ChangeOver(Work work, RotationBook book, CoreTeam core, Reminding reminding, ChangeOverNews news, FollowingGroups groups, TurnNotices notices) : IScheduledEffect
 {
     public const string Effect = "rotation";
 
@@ -29,6 +29,7 @@ public sealed class ChangeOver(Work work, RotationBook book, CoreTeam core, Remi
         var going = await book.ChoicesAsync(rotation, rotation.Turn, ct);
         await StoreAsync(rotation, rota, decision, occurrence.At, going, ct);
         await groups.WantAsync(rotation.Id, rotation.Name, decision.Turn.Number, ct);
+        await notices.WantAsync(rotation.Id, decision.Turn, ct);
         await reminding.SettleAsync(rotation, decision, ct);
         await news.TellAsync(rotation, schedule, decision, [.. going.Where(one => one.Seat is not null)], ct);
     }

@@ -76,6 +76,7 @@ public sealed class RotationCommands(Work work, RotationBook book, ScheduleBook 
         await work.Sql.ExecuteAsync($"delete from rotation_agreements where rotation_id = {found.Id}", ct);
         await work.Sql.ExecuteAsync($"delete from rotation_notes where rotation_id = {found.Id}", ct);
         await work.Sql.ExecuteAsync($"delete from rotation_reminders where rotation_id = {found.Id}", ct);
+        await work.Sql.ExecuteAsync($"delete from turn_notices where rotation_id = {found.Id}", ct);
         await work.Sql.ExecuteAsync($"delete from calendar_feeds where rotation_id = {found.Id}", ct);
         await work.Sql.ExecuteAsync($"delete from calendars where rotation_id = {found.Id}", ct);
         await work.Sql.ExecuteAsync($"delete from rotations where id = {found.Id}", ct);

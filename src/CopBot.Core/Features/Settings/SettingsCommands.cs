@@ -11,7 +11,7 @@ namespace CopBot.Core.Features.Settings;
 
 public sealed class SettingsCommands(Work work, ScheduleBook schedules, Posts posts, Channels channels, DueSignal due, Audit audit) : ICommands
 {
-    private const string Off = "off";
+    internal const string Off = "off";
     private const int MostPosts = 100;
 
     [Command("settings", "See the community's settings; a lead changes them", Example = "settings zone=Europe/Madrid")]

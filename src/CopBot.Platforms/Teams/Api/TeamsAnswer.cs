@@ -47,7 +47,7 @@ public sealed record TeamsAnswer(TeamsOutcome Outcome, JsonNode? Json = null, st
     public static TeamsAnswer Of(HttpStatusCode status, string body, Duration? retryAfter, bool again)
     {
         var json = Parse(body);
-        if ((int)status is >= 200 and < 300)
+        if ((int)status is >= 200 and < 300 && (json is not null || body.Length == 0))
             return new(TeamsOutcome.Done, json) { Status = (int)status };
 
         var error = (json as JsonObject)?["error"] as JsonObject ?? json as JsonObject ?? [];
@@ -60,7 +60,9 @@ public sealed record TeamsAnswer(TeamsOutcome Outcome, JsonNode? Json = null, st
             // Others speak in the conversation at this moment; and one that is not there took nothing.
             HttpStatusCode.PreconditionFailed or HttpStatusCode.ServiceUnavailable => TeamsOutcome.Transient,
             HttpStatusCode.Unauthorized => TeamsOutcome.Transient,
-            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => again ? TeamsOutcome.Transient : TeamsOutcome.Unknown,
+
+            // A page where Teams answers in JSON is somebody else's, whatever it says.
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError or (>= HttpStatusCode.OK and < HttpStatusCode.Ambiguous) => again ? TeamsOutcome.Transient : TeamsOutcome.Unknown,
             _ => TeamsOutcome.Permanent,
         };
         return new(outcome, json, code, problem, retryAfter ?? (outcome == TeamsOutcome.RateLimited ? Duration.FromSeconds(5) : null)) { Status = (int)status };

@@ -14,7 +14,9 @@ namespace CopBot.Platforms.Teams.Api;
 public sealed partial class TeamsApi(TeamsHttp http, TeamsToken token, TeamsPace pace, TimeProvider time, ILogger<TeamsApi> log)
 {
     private const int LargestAnswer = 4 * 1024 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks; a token that is not taken is fetched anew once.</summary>
     /// <param name="service">The service's address, which the conversation came with.</param>
@@ -27,11 +29,19 @@ public sealed partial class TeamsApi(TeamsHttp http, TeamsToken token, TeamsPace
         if (wait > Duration.Zero)
             return TeamsAnswer.Without(TeamsOutcome.RateLimited, "our own pace", wait);
 
-        var answer = await OnceAsync(service, call, body, ct);
-        if (answer.Status == 401)
+        TeamsAnswer answer;
+        try
         {
-            token.Forget();
             answer = await OnceAsync(service, call, body, ct);
+            if (answer.Status == 401)
+            {
+                token.Forget();
+                answer = await OnceAsync(service, call, body, ct);
+            }
+        }
+        finally
+        {
+            pace.Landed(call);
         }
 
         if (!answer.IsDone)
@@ -52,7 +62,7 @@ public sealed partial class TeamsApi(TeamsHttp http, TeamsToken token, TeamsPace
         }
         catch (Exception problem) when (problem is AuthenticationFailedException or HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
         {
-            return TeamsAnswer.Without(TeamsOutcome.Transient, $"Entra gives no token: {problem.Message.Split('\n')[0]}", Duration.FromSeconds(30));
+            return TeamsAnswer.Without(TeamsOutcome.Transient, $"Entra gives no token: {TeamsToken.Why(problem)}", Duration.FromSeconds(30));
         }
 
         try

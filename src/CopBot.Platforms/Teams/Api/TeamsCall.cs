@@ -17,6 +17,9 @@ public sealed record TeamsCall(HttpMethod Method, string Path, string Conversati
 
     public static TeamsCall Say(string conversation) => new(HttpMethod.Post, $"v3/conversations/{Esc(conversation)}/activities", conversation, false);
 
+    /// <summary>Says something that one person alone sees there (agents-in-teams/targeted-messages).</summary>
+    public static TeamsCall SayAside(string conversation) => new(HttpMethod.Post, $"v3/conversations/{Esc(conversation)}/activities?isTargetedActivity=true", conversation, false);
+
     public static TeamsCall Update(string conversation, string activity) => new(HttpMethod.Put, $"v3/conversations/{Esc(conversation)}/activities/{Esc(activity)}", conversation, true);
 
     public static TeamsCall Delete(string conversation, string activity) => new(HttpMethod.Delete, $"v3/conversations/{Esc(conversation)}/activities/{Esc(activity)}", conversation, true);

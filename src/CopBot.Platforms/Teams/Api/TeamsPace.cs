@@ -18,38 +18,65 @@ public sealed class TeamsPace(TimeProvider time)
     public int Times { get; init; } = 1;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Conversation, bool Said), List<Instant>> done = [];
+    private readonly Dictionary<(string Conversation, bool Said), Count> counts = [];
 
-    /// <summary>Takes the right to do it; gives how long to wait where there is none now.</summary>
+    /// <summary>
+    /// Takes the right to do it, until <see cref="Landed"/> says that it was answered; gives how long to wait where there is none now. When it arrives nobody here
+    /// knows, so it counts from the first moment to the last at which it can have arrived.
+    /// </summary>
     public Duration Take(TeamsCall call)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var key = (call.Conversation, call.IsSaid);
         lock (gate)
         {
-            if (!done.TryGetValue(key, out var before))
+            if (!counts.TryGetValue(key, out var count))
             {
-                if (done.Count >= MostKept)
+                if (counts.Count >= MostKept)
                     Forget(now);
-                done[key] = before = [];
+                counts[key] = count = new Count();
             }
 
+            var before = count.Answered;
             before.RemoveAll(at => at <= now - Longest);
             foreach (var (most, within) in call.IsSaid ? Saying : Looking)
             {
+                var room = most * Times - count.OnTheWay;
+                if (room <= 0)
+                    return within;
+
                 // Of so many, the one that has to be out of the window before there is room.
-                if (before.Count >= most * Times && before[^(most * Times)] > now - within)
-                    return before[^(most * Times)] + within - now;
+                if (before.Count >= room && before[^room] > now - within)
+                    return before[^room] + within - now;
             }
 
-            before.Add(now);
+            count.OnTheWay++;
             return Duration.Zero;
+        }
+    }
+
+    /// <summary>What was taken is over: it was answered, or nobody waits for its answer any more.</summary>
+    public void Landed(TeamsCall call)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        lock (gate)
+        {
+            var count = counts[(call.Conversation, call.IsSaid)];
+            count.OnTheWay--;
+            count.Answered.Add(now);
         }
     }
 
     private void Forget(Instant now)
     {
-        foreach (var quiet in done.Where(one => one.Value.Count == 0 || one.Value[^1] <= now - Longest).Select(one => one.Key).ToList())
-            done.Remove(quiet);
+        foreach (var quiet in counts.Where(one => one.Value.OnTheWay == 0 && (one.Value.Answered.Count == 0 || one.Value.Answered[^1] <= now - Longest)).Select(one => one.Key).ToList())
+            counts.Remove(quiet);
+    }
+
+    private sealed class Count
+    {
+        public int OnTheWay { get; set; }
+
+        public List<Instant> Answered { get; } = [];
     }
 }

@@ -71,14 +71,6 @@ internal static class CardParts
         return row;
     }
 
-    /// <summary>A chart, and what a client shows that draws none (task-modules-and-cards/cards/charts-in-adaptive-cards).</summary>
-    public static JsonObject Chart(Trend trend, JsonObject fallback) => new()
-    {
-        ["type"] = "Chart.VerticalBar",
-        ["data"] = new JsonArray([.. trend.Points.Select(point => new JsonObject { ["x"] = TeamsOffers.Title(point.Label), ["y"] = point.Value })]),
-        ["fallback"] = fallback,
-    };
-
     /// <summary>The product's own words as a heading that screen readers find.</summary>
     public static JsonObject Title(string words) => new() { ["type"] = "TextBlock", ["text"] = words, ["style"] = "heading", ["wrap"] = true };
 

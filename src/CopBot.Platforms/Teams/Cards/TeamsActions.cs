@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
 
@@ -144,7 +145,7 @@ public static class TeamsActions
 
     // Some clients send numbers and ticks as such, others as text.
     private static string? Text(JsonNode? node) => node is not JsonValue value ? null
-        : value.TryGetValue<string>(out var text) ? text
+        : value.GetValueKind() == JsonValueKind.String ? Json.TextOf(value)
         : value.TryGetValue<bool>(out var on) ? on ? "true" : "false"
         : value.TryGetValue<int>(out var whole) ? whole.ToString(CultureInfo.InvariantCulture)
         : value.TryGetValue<decimal>(out var number) ? number.ToString(CultureInfo.InvariantCulture) : null;

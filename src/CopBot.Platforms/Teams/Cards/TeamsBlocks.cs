@@ -62,10 +62,12 @@ internal sealed class TeamsBlocks(TeamsReader reader, TeamsMentions mentions, in
     {
         var text = New().Say(block.Label, most: part);
         var drawn = block.Points.Count > 0 ? Drawing.Sparkline([.. block.Points.Select(point => point.Value)]) : "";
-        if (drawn.Length > 0 && !reader.Charts)
+
+        // Which clients draw charts no activity tells, and the schema that all of them keep to has none.
+        if (drawn.Length > 0)
             text.Draw(" " + drawn);
         text.Say(": " + string.Join(", ", block.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Label} {point.Value:0.##}"))));
-        return Elements(text.Block(), drawn.Length > 0 && reader.Charts ? CardParts.Chart(block, New().Draw(drawn).Block()!) : null);
+        return Elements(text.Block());
     }
 
     public IEnumerable<JsonObject> Note(Note block) => Elements(New().Say(block.Text, TeamsFace.Small | TeamsFace.Subtle).Block());

@@ -33,6 +33,14 @@ public static class TeamsForm
         return new(shown.Length > 0 ? shown : "CopBot", card, Math.Clamp(Frame + Each * fields.Count, TeamsLimits.LowestDialog, TeamsLimits.HighestDialog), TeamsLimits.DialogWidth);
     }
 
+    /// <summary>The same card as a message's, which is sent by an action that its answer may take the place of.</summary>
+    public static JsonObject InPlace(JsonObject card)
+    {
+        var placed = card.DeepClone().AsObject();
+        placed["actions"] = new JsonArray([.. placed["actions"]!.AsArray().OfType<JsonObject>().Select(send => TeamsOffers.Execute(send["title"]!.GetValue<string>(), send["data"]!.DeepClone().AsObject(), "positive", inputs: true))]);
+        return placed;
+    }
+
     private static IEnumerable<JsonObject> Body(List<Field> fields, TeamsReader reader, IReadOnlyDictionary<string, RichText> problems, int room)
     {
         if (problems.Count > 0)

@@ -28,6 +28,9 @@ public sealed record TeamsMessage(string? Text, JsonObject? Card, string Summary
     /// <summary>Says a message to a reader.</summary>
     public static TeamsMessage Of(Message message, TeamsReader reader) => message.Card is { Blocks.Count: > 0 } ? OfCard(message, reader) : OfText(message, reader);
 
+    /// <summary>Says a message as a card, whether it has blocks or not: what takes the place of a card has to be one.</summary>
+    public static JsonObject CardOf(Message message, TeamsReader reader) => OfCard(message with { Card = message.Card ?? new Card([]) }, reader).Card!;
+
     /// <summary>How much of an activity a value takes, in bytes: as UTF-16 or as escaped JSON, whichever is more.</summary>
     internal static int Size(JsonNode value) => Math.Max(2 * value.ToJsonString(Plain).Length, value.ToJsonString().Length);
 

@@ -15,9 +15,6 @@ public sealed partial record TeamsReader(Func<PersonId, string> Names, Func<Pers
     /// <summary>Whether nobody else sees the message; then a form is filled in where it stands, and otherwise in a dialog of one's own.</summary>
     public bool Alone { get; init; }
 
-    /// <summary>Whether the host draws charts (task-modules-and-cards/cards/charts-in-adaptive-cards); what does not has the same as text.</summary>
-    public bool Charts { get; init; }
-
     /// <summary>Whether people are picked from the directory (task-modules-and-cards/cards/people-picker); otherwise they are typed as <c>@name</c>.</summary>
     public bool PeoplePicker { get; init; }
 

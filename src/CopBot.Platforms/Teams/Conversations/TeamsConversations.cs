@@ -11,7 +11,9 @@ namespace CopBot.Platforms.Teams.Conversations;
 public sealed class TeamsConversations(TeamsSettings settings, ServiceAddresses services, Store store, Communities communities)
 {
     private readonly ConcurrentDictionary<string, TeamsChannel> channels = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> left = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TeamsPerson> people = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> erased = new(StringComparer.Ordinal);
 
     /// <summary>The tenant, which is the workspace of all places and accounts.</summary>
     public string Tenant => settings.TenantId!.ToLowerInvariant();
@@ -20,10 +22,16 @@ public sealed class TeamsConversations(TeamsSettings settings, ServiceAddresses 
     public IReadOnlyList<TeamsChannel> Channels =>
         [.. channels.Values.OrderBy(channel => channel.TeamName, StringComparer.OrdinalIgnoreCase).ThenBy(channel => channel.Team, StringComparer.Ordinal).ThenBy(channel => channel.Id != channel.Team).ThenBy(channel => channel.Name, StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>The first channel of every team, which stands for it; a chat of several people is none.</summary>
+    public IReadOnlyList<TeamsChannel> Teams => [.. Channels.Where(channel => channel.Id == channel.Team && channel.TeamName.Length > 0)];
+
     private int Community => communities.Of(TeamsPlatform.PlatformName, Tenant);
 
     /// <summary>A channel by its conversation; null where the bot is in none of it.</summary>
     public TeamsChannel? Find(string id) => channels.GetValueOrDefault(id);
+
+    /// <summary>What a channel is called, or was; null where nobody knows. Whoever is told that it is gone is to know which.</summary>
+    public string? NameOf(string id) => Find(id)?.Typed ?? left.GetValueOrDefault(id);
 
     /// <summary>The channel of a name such as <c>#general</c>, or of its team and name, such as <c>#platform/general</c>; spaces may be left out or be hyphens.</summary>
     public TeamsChannel? Named(string name)
@@ -35,22 +43,30 @@ public sealed class TeamsConversations(TeamsSettings settings, ServiceAddresses 
     /// <summary>How somebody is reached; null where nobody of this id was met.</summary>
     public TeamsPerson? Person(string user) => people.GetValueOrDefault(user);
 
+    /// <summary>Nothing is kept of somebody any more; only this process knows the way to them, until it ends.</summary>
+    public void Erased(string user) => erased[user] = true;
+
     /// <summary>The id in the directory behind the bot's own id of somebody; null where they were not met.</summary>
     public string? UserOf(string mri) => people.Values.FirstOrDefault(person => person.Mri == mri)?.User;
 
     /// <summary>Takes over what earlier processes kept.</summary>
     public Task LoadAsync(CancellationToken ct) => store.ReadAsync(Community, async (work, token) =>
     {
-        foreach (var channel in await work.Sql.ListAsync($"select id, team, team_name, name, service from teams_channels where community_id = {work.CommunityId}", row => (Id: row.Text(0), Team: row.Text(1), TeamName: row.Text(2), Name: row.Text(3), Service: row.Text(4)), token))
+        foreach (var channel in await work.Sql.ListAsync($"select id, team, team_name, name, service, group_id from teams_channels where community_id = {work.CommunityId}", row => (Id: row.Text(0), Team: row.Text(1), TeamName: row.Text(2), Name: row.Text(3), Service: row.Text(4), Group: row.TextOrNull(5)), token))
         {
             if (services.Read(channel.Service) is { } service)
-                channels[channel.Id] = new(channel.Id, channel.Team, channel.TeamName, channel.Name, service);
+                channels[channel.Id] = new(channel.Id, channel.Team, channel.TeamName, channel.Name, service, channel.Group);
         }
 
-        foreach (var person in await work.Sql.ListAsync($"select user_id, mri, service, conversation from teams_people where community_id = {work.CommunityId}", row => (User: row.Text(0), Mri: row.Text(1), Service: row.Text(2), Conversation: row.TextOrNull(3)), token))
+        foreach (var person in await work.Sql.ListAsync(
+            $"""
+            select t.user_id, t.mri, t.service, t.conversation, t.taken_out, h.name from teams_people t
+            left join handles h on h.platform = {TeamsPlatform.PlatformName} and h.workspace = {Tenant} and h.user_id = t.user_id where t.community_id = {work.CommunityId}
+            """,
+            row => (User: row.Text(0), Mri: row.Text(1), Service: row.Text(2), Conversation: row.TextOrNull(3), TookOut: row.Int(4) == 1, Name: row.TextOrNull(5)), token))
         {
             if (services.Read(person.Service) is { } service)
-                people[person.User] = new(person.User, person.Mri, service, person.Conversation);
+                people[person.User] = new(person.User, person.Mri, service, person.Conversation, person.TookOut) { Name = person.Name };
         }
 
         return 0;
@@ -78,35 +94,43 @@ public sealed class TeamsConversations(TeamsSettings settings, ServiceAddresses 
         {
             await work.Sql.ExecuteAsync($"delete from teams_channels where community_id = {work.CommunityId} and team = {team}", token);
             foreach (var channel in now)
-                await work.Sql.ExecuteAsync($"insert into teams_channels (community_id, id, team, team_name, name, service) values ({work.CommunityId}, {channel.Id}, {channel.Team}, {channel.TeamName}, {channel.Name}, {channel.Service.AbsoluteUri})", token);
+                await work.Sql.ExecuteAsync($"insert into teams_channels (community_id, id, team, team_name, name, service, group_id) values ({work.CommunityId}, {channel.Id}, {channel.Team}, {channel.TeamName}, {channel.Name}, {channel.Service.AbsoluteUri}, {channel.Group})", token);
         }, ct);
         foreach (var gone in channels.Values.Where(channel => channel.Team == team && now.All(one => one.Id != channel.Id)))
+        {
+            left[gone.Id] = gone.Typed;
             channels.TryRemove(gone.Id, out _);
+        }
+
         foreach (var channel in now)
             channels[channel.Id] = channel;
     }
 
-    /// <summary>Keeps how somebody is reached; a conversation that is known is not forgotten for one that is not.</summary>
+    /// <summary>Keeps how somebody is reached; a conversation that is known is not forgotten for one that is not, and whoever speaks has the bot again.</summary>
     public async Task SetPersonAsync(TeamsPerson person, CancellationToken ct)
     {
         var before = Person(person.User);
-        var after = person with { Conversation = person.Conversation ?? before?.Conversation };
-        if (after == before)
+        var after = person with { Conversation = person.Conversation ?? before?.Conversation, TookOut = before is { TookOut: true } && person.Conversation is null, Name = person.Name ?? before?.Name };
+        if (!erased.TryRemove(person.User, out _) && after == before)
             return;
         await store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync(
             $"""
-            insert into teams_people (community_id, user_id, mri, service, conversation) values ({work.CommunityId}, {after.User}, {after.Mri}, {after.Service.AbsoluteUri}, {after.Conversation})
-            on conflict (community_id, user_id) do update set mri = excluded.mri, service = excluded.service, conversation = excluded.conversation
+            insert into teams_people (community_id, user_id, mri, service, conversation, taken_out) values ({work.CommunityId}, {after.User}, {after.Mri}, {after.Service.AbsoluteUri}, {after.Conversation}, {(after.TookOut ? 1 : 0)})
+            on conflict (community_id, user_id) do update set mri = excluded.mri, service = excluded.service, conversation = excluded.conversation, taken_out = excluded.taken_out
             """, token), ct);
         people[person.User] = after;
     }
 
-    /// <summary>Forgets the conversation with somebody: they took the bot out, and it begins anew when they add it again.</summary>
-    public async Task CloseAsync(string user, CancellationToken ct)
+    /// <summary>Forgets the conversation with somebody, where it cannot be spoken in any more.</summary>
+    public Task CloseAsync(string user, CancellationToken ct) => Person(user) is { Conversation: not null } known ? CloseAsync(known with { Conversation = null }, ct) : Task.CompletedTask;
+
+    /// <summary>As <see cref="CloseAsync(string, CancellationToken)"/>: they took the bot out themselves, and it begins anew when they add it again.</summary>
+    public Task TakenOutAsync(string user, CancellationToken ct) => Person(user) is { } known ? CloseAsync(known with { Conversation = null, TookOut = true }, ct) : Task.CompletedTask;
+
+    private async Task CloseAsync(TeamsPerson closed, CancellationToken ct)
     {
-        if (Person(user) is not { Conversation: not null } known)
-            return;
-        await store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync($"update teams_people set conversation = null where community_id = {work.CommunityId} and user_id = {user}", token), ct);
-        people[user] = known with { Conversation = null };
+        await store.WriteAsync(Community, (work, token) => work.Sql.ExecuteAsync(
+            $"update teams_people set conversation = null, taken_out = {(closed.TookOut ? 1 : 0)} where community_id = {work.CommunityId} and user_id = {closed.User}", token), ct);
+        people[closed.User] = closed;
     }
 }

@@ -14,7 +14,6 @@ public sealed class TeamsMembers(TeamsApi api, TeamsConversations conversations)
     // Beyond so many the oldest knowledge is not worth its place; it comes again with the next message.
     private const int Most = 50_000;
     private const string Person = "29:";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, TeamsMember> known = new(StringComparer.Ordinal);
 
@@ -27,18 +26,20 @@ public sealed class TeamsMembers(TeamsApi api, TeamsConversations conversations)
         return member;
     }
 
-    /// <summary>The account of an id, the bot's own of somebody or the directory's; null where Teams does not say.</summary>
-    public async Task<TeamsMember?> FindAsync(string conversation, string id, Uri service, CancellationToken ct)
+    /// <summary>The account of an id, the bot's own of somebody or the directory's; null where Teams does not say, or not in time.</summary>
+    /// <param name="conversation">Where they are.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="service">The service to ask.</param>
+    /// <param name="inTime">Ends when it takes too long.</param>
+    /// <param name="ct">Stops the work.</param>
+    public async Task<TeamsMember?> FindAsync(string conversation, string id, Uri service, CancellationToken inTime, CancellationToken ct)
     {
         if (known.TryGetValue(id, out var member))
             return member;
-
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
         try
         {
-            var answer = await api.CallAsync(service, TeamsCall.Member(conversation, id), null, limit.Token);
-            return answer.IsDone ? await NoteAsync(answer.Body, service, null, limit.Token) : null;
+            var answer = await api.CallAsync(service, TeamsCall.Member(conversation, id), null, inTime);
+            return answer.IsDone ? await NoteAsync(answer.Body, service, null, ct) : null;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -46,8 +47,20 @@ public sealed class TeamsMembers(TeamsApi api, TeamsConversations conversations)
         }
     }
 
-    /// <summary>The name that an account shows; null where nobody met it since the start.</summary>
-    public string? NameOf(string user) => known.TryGetValue(user, out var member) ? member.Handle.Name : null;
+    /// <summary>Whether somebody is in one of these teams, by Teams' own word.</summary>
+    public async Task<bool> IsInAnyAsync(IEnumerable<TeamsChannel> teams, string mri, CancellationToken ct)
+    {
+        foreach (var team in teams)
+        {
+            if ((await api.CallAsync(team.Service, TeamsCall.Member(team.Team, mri), null, ct)).IsDone)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The name that an account shows; null where nobody met it.</summary>
+    public string? NameOf(string user) => known.TryGetValue(user, out var member) ? member.Handle.Name : conversations.Person(user)?.Name;
 
     private TeamsMember Keep(JsonObject account)
     {

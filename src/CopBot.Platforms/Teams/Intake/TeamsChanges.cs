@@ -9,7 +9,7 @@ namespace CopBot.Platforms.Teams.Intake;
 /// What becomes of teams, channels and members, as far as the League has to know (bots/how-to/conversations/subscribe-to-conversation-events). Noting
 /// something twice is noting it once, so a late or repeated activity does no harm.
 /// </summary>
-public sealed class TeamsChanges(Store store, Communities communities, TeamsConversations conversations, TeamsTeams teams, TeamsMembers members)
+public sealed class TeamsChanges(Store store, Communities communities, TeamsConversations conversations, TeamsTeams teams, TeamsMembers members, MainChannels mains)
 {
     /// <summary>Notes it, where it concerns the bot.</summary>
     public async Task NoteAsync(JsonObject activity, Uri service, CancellationToken ct)
@@ -22,22 +22,30 @@ public sealed class TeamsChanges(Store store, Communities communities, TeamsConv
         {
             if (TeamsSpeech.IsPersonal(activity))
                 await PersonalAsync(activity, service, taken, ct);
+            else if (taken)
+                await LeftAsync(activity.Object("conversation").Text("id"), "I was taken out of the chat", ct);
+            else if (added)
+                await ChatAsync(activity, service, ct);
             return;
         }
 
         if (taken || data.Text("eventType") is "teamDeleted" or "teamHardDeleted")
         {
-            await LeftTeamAsync(team, ct);
+            await LeftAsync(team, "I was taken out of the team", ct);
             return;
         }
 
         if (data.Text("eventType") is "channelDeleted" && data.Object("channel").TextOrNull("id") is { } channel)
             await GoneAsync(channel, "it was deleted", ct);
         if (added || conversations.Find(team) is null || data.Text("eventType").StartsWith("channel", StringComparison.Ordinal) || data.Text("eventType") is "teamRenamed" or "teamRestored" or "teamUnarchived")
-            await TeamAsync(team, data.Object("team").TextOrNull("name"), service, ct);
+            await TeamAsync(data.Object("team"), service, ct);
         foreach (var (account, left) in came.Select(one => (one, false)).Concat(went.Select(one => (one, true))).Where(one => one.Item1.Text("id") != bot))
         {
             var member = await members.NoteAsync(account, service, null, ct);
+
+            // Whoever leaves one of several teams is still here.
+            if (left && await members.IsInAnyAsync(conversations.Teams.Where(other => other.Team != team), account.Text("id"), ct))
+                continue;
             await WriteAsync((work, token) => work.Get<IDirectory>().SetLeftAsync(member.Handle, left, token), ct);
         }
     }
@@ -46,31 +54,40 @@ public sealed class TeamsChanges(Store store, Communities communities, TeamsConv
     {
         var member = await members.NoteAsync(activity.Object("from"), service, taken ? null : activity.Object("conversation").TextOrNull("id"), ct);
         if (taken)
-            await conversations.CloseAsync(member.Handle.UserId, ct);
+            await conversations.TakenOutAsync(member.Handle.UserId, ct);
+    }
+
+    // A chat of several people is in no team: it stands for itself.
+    private async Task ChatAsync(JsonObject activity, Uri service, CancellationToken ct)
+    {
+        var chat = activity.Object("conversation").Text("id");
+        await conversations.SetTeamAsync(chat, [new(chat, chat, "", activity.Object("conversation").TextOrNull("name") ?? "the group chat", service)], ct);
+        await WriteAsync((work, token) => work.Get<GonePlaces>().ReturnAsync(PlaceOf(chat), token), ct);
     }
 
     // Where the bot is back what waited goes out.
-    private async Task TeamAsync(string team, string? name, Uri service, CancellationToken ct)
+    private async Task TeamAsync(JsonObject team, Uri service, CancellationToken ct)
     {
-        await teams.LookAsync(team, name, service, ct);
-        foreach (var channel in conversations.Channels.Where(channel => channel.Team == team))
+        await teams.LookAsync(team, service, ct);
+        foreach (var channel in conversations.Channels.Where(channel => channel.Team == team.Text("id")))
             await WriteAsync((work, token) => work.Get<GonePlaces>().ReturnAsync(PlaceOf(channel.Id), token), ct);
     }
 
-    private async Task LeftTeamAsync(string team, CancellationToken ct)
+    private async Task LeftAsync(string team, string reason, CancellationToken ct)
     {
         foreach (var channel in conversations.Channels.Where(channel => channel.Team == team))
-            await GoneAsync(channel.Id, "I was taken out of the team", ct);
+            await GoneAsync(channel.Id, reason, ct);
         await conversations.SetTeamAsync(team, [], ct);
     }
 
-    // A team has many channels that are nothing to the League; only where it ever said something somebody is told.
-    private Task GoneAsync(string channel, string reason, CancellationToken ct)
+    // A team has many channels that are nothing to the League; only of its main one, and where it ever said something, somebody is told.
+    private async Task GoneAsync(string channel, string reason, CancellationToken ct)
     {
         var place = PlaceOf(channel);
-        return WriteAsync(async (work, token) =>
+        var isMain = conversations.Named(await mains.OfAsync(TeamsPlatform.PlatformName, conversations.Tenant, ct))?.Id == channel;
+        await WriteAsync(async (work, token) =>
         {
-            if (await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 as one from outbox where platform = {place.Platform} and workspace = {place.Workspace} and place = {place.Id} limit 1) said", token) > 0)
+            if (isMain || await work.Sql.ScalarAsync<int>($"select count(*) from (select 1 as one from outbox where platform = {place.Platform} and workspace = {place.Workspace} and place = {place.Id} limit 1) said", token) > 0)
                 await work.Get<GonePlaces>().SetAsync(place, reason, token);
         }, ct);
     }

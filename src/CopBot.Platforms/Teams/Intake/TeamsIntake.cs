@@ -8,7 +8,7 @@ using CopBot.Platforms.Teams.Identity;
 namespace CopBot.Platforms.Teams.Intake;
 
 /// <summary>Takes in activities that are proven to be Microsoft's. What they say is stored before they are answered.</summary>
-public sealed class TeamsIntake(ServiceAddresses services, TeamsSpeech speech, TeamsClicks clicks, TeamsChanges changes, InboxWorker inbox)
+public sealed class TeamsIntake(ServiceAddresses services, TeamsSpeech speech, TeamsClicks clicks, TeamsChanges changes, TeamsEdits edits, TeamsTyping typing, InboxWorker inbox)
 {
     /// <summary>Takes one in, and gives the answer that it is to have.</summary>
     public async Task<TeamsReply> AcceptAsync(JsonObject activity, CancellationToken ct)
@@ -23,13 +23,16 @@ public sealed class TeamsIntake(ServiceAddresses services, TeamsSpeech speech, T
             case "message":
                 await SaidAsync(activity, service, ct);
                 return TeamsReply.Taken;
+            case "messageUpdate" when TeamsSpeech.IsForBot(activity):
+                await edits.TakeAsync(activity, service, ct);
+                return TeamsReply.Taken;
             case "invoke":
                 return await clicks.InvokeAsync(activity, service, ct);
             case "conversationUpdate" or "installationUpdate":
                 await changes.NoteAsync(activity, service, ct);
                 return TeamsReply.Taken;
 
-            // A reaction comes only for what the bot itself said, and an edit was answered as it was first written.
+            // A reaction comes only for what the bot itself said and tells nothing; what was done is not undone by deleting the line.
             default:
                 return TeamsReply.Taken;
         }
@@ -37,10 +40,9 @@ public sealed class TeamsIntake(ServiceAddresses services, TeamsSpeech speech, T
 
     private async Task SaidAsync(JsonObject activity, Uri service, CancellationToken ct)
     {
-        // With more consent than the bot asks for Teams would hand it everything that is said in a channel.
-        if (!TeamsSpeech.IsPersonal(activity) && !TeamsText.Calls(activity))
+        if (!TeamsSpeech.IsForBot(activity) || await speech.OfAsync(activity, service, ct) is not { } said)
             return;
-        if (await speech.OfAsync(activity, service, ct) is { } said)
-            await inbox.AcceptAsync(said, ct);
+        if (await inbox.AcceptAsync(said, ct) is not null && TeamsSpeech.IsPersonal(activity))
+            typing.Expect(activity.Object("conversation").Text("id"), service);
     }
 }

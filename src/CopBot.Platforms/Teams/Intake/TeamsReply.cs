@@ -26,6 +26,12 @@ public sealed record TeamsReply(int Status, JsonNode? Body = null)
     /// <summary>A dialog, of a task module or of a message extension.</summary>
     public static TeamsReply Dialog(TeamsDialog dialog) => new(200, new JsonObject { ["task"] = new JsonObject { ["type"] = "continue", ["value"] = dialog.ToJson() } });
 
+    /// <summary>The dialog of the app's settings.</summary>
+    public static TeamsReply Config(TeamsDialog dialog) => new(200, new JsonObject { ["responseType"] = "config", ["config"] = new JsonObject { ["type"] = "continue", ["value"] = dialog.ToJson() } });
+
+    /// <summary>A word in place of that dialog.</summary>
+    public static TeamsReply ConfigWord(string text) => new(200, new JsonObject { ["responseType"] = "config", ["config"] = new JsonObject { ["type"] = "message", ["value"] = text } });
+
     /// <summary>A word in place of the dialog.</summary>
     public static TeamsReply LastWord(string text) => new(200, new JsonObject { ["task"] = new JsonObject { ["type"] = "message", ["value"] = text } });
 }

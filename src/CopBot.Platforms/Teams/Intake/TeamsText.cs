@@ -12,6 +12,9 @@ public sealed partial class TeamsText(TeamsMembers members)
 {
     private const int MostMentions = 60;
 
+    // For all whom a line names together: Teams waits for an answer, and the line is stored only then.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether the bot itself is mentioned.</summary>
     public static bool Calls(JsonObject activity) => Mentions(activity).Any(mention => mention.Id == activity.Object("recipient").Text("id"));
 
@@ -38,6 +41,8 @@ public sealed partial class TeamsText(TeamsMembers members)
 
     private async Task<(string Line, IReadOnlyDictionary<string, Handle> Mentions)> ReadAsync(string text, Regex marks, Func<Match, string?> who, string conversation, Uri service, CancellationToken ct)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
         var mentioned = new Mentioned();
         var line = new StringBuilder();
         var from = 0;
@@ -49,7 +54,7 @@ public sealed partial class TeamsText(TeamsMembers members)
             {
                 null => mark.Groups["name"].Value,
                 "" => "",
-                var id when await members.FindAsync(conversation, id, service, ct) is { } member => mentioned.Add(member.Handle, member.IsPerson),
+                var id when await members.FindAsync(conversation, id, service, limit.Token, ct) is { } member => mentioned.Add(member.Handle, member.IsPerson),
                 _ => mark.Groups["name"] is { Success: true, Value: var name } ? "@" + name : mark.Value,
             });
         }

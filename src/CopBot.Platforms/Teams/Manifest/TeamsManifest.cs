@@ -64,6 +64,8 @@ public static class TeamsManifest
                 ["scopes"] = Texts("team", "personal", "groupChat"),
                 ["supportsFiles"] = false,
                 ["isNotificationOnly"] = false,
+                ["supportsTargetedMessages"] = true,
+                ["configuration"] = new JsonObject { ["team"] = new JsonObject { ["fetchTask"] = true } },
                 ["commandLists"] = new JsonArray(List(catalog, Together, "team", "groupChat"), List(catalog, Alone, "personal")),
             }),
             ["composeExtensions"] = new JsonArray(new JsonObject

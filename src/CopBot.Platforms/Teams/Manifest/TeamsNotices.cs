@@ -13,9 +13,6 @@ public static class TeamsNotices
     /// <summary>Somebody serves now.</summary>
     public static TeamsNotice Turn { get; } = new("rotationTurn", "It is your turn in a rotation", "{actor}: it is your turn, {turn}", "turn");
 
-    /// <summary>Something waits for somebody.</summary>
-    public static TeamsNotice Reminder { get; } = new("reminder", "A reminder of something that waits for you", "{actor} reminds you: {what}", "what");
-
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<TeamsNotice> All { get; } = [Turn, Reminder];
+    public static IReadOnlyList<TeamsNotice> All { get; } = [Turn];
 }

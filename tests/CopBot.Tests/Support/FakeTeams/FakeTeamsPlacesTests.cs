@@ -50,7 +50,8 @@ public sealed class FakeTeamsPlacesTests
         Assert.Equal("lunch", teams.SeenBy(cleo)[^1].Text);
         Assert.Empty(teams.SeenBy(bert));
 
-        // Only one of them sees what is for one.
+        // Only one of them sees what is for one, where there is such a thing.
+        teams.TargetedMessages = true;
         teams.GiveApp(anna);
         var only = TeamsProbe.Message("psst");
         only["recipient"] = new JsonObject { ["id"] = anna.Mri, ["isTargeted"] = true };

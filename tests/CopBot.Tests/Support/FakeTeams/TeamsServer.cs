@@ -69,6 +69,9 @@ public sealed partial class TeamsServer : IAsyncDisposable
     /// <summary>Whoever is in a team with the app can be written to alone as well, without having it themself. Teams' documents say both; the stricter reading is the rule here.</summary>
     public bool TeamOpensChats { get; set; }
 
+    /// <summary>Messages that one person alone sees in a channel or chat are taken; it is a preview, which not every organisation has.</summary>
+    public bool TargetedMessages { get; set; }
+
     /// <summary>A page of members has no more than this, whatever is asked for.</summary>
     public int MembersPerPage { get; set; } = 500;
 

@@ -65,7 +65,7 @@ public static partial class TeamsSent
     public static IEnumerable<string> Wrong(JsonObject card)
     {
         var dialect = CardSpecs.TeamsProblems(card);
-        var schema = card.ToJsonString(Readable) is var json && (json.Contains("\"Chart.", StringComparison.Ordinal) || json.Contains("\"choices.data\"", StringComparison.Ordinal)) ? [] : CardSpecs.Problems(card);
+        var schema = card.ToJsonString(Readable) is var json && json.Contains("\"choices.data\"", StringComparison.Ordinal) ? [] : CardSpecs.Problems(card);
         return [.. schema, .. dialect, .. Nodes(JsonNode.Parse(card.ToJsonString())!).SelectMany(Acts), .. Ids(card)];
     }
 

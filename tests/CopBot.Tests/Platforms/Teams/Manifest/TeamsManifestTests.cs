@@ -71,7 +71,7 @@ public sealed class TeamsManifestTests
         var spanish = JsonNode.Parse(Made["es.json"])!.AsObject();
         var lists = Manifest["bots"]![0]!["commandLists"]!.AsArray();
         var wanted = lists.SelectMany((list, at) => list!["commands"]!.AsArray().Select((_, number) => $"bots[0].commandLists[{at}].commands[{number}].description"))
-            .Concat(["name.full", "description.short", "description.full", "composeExtensions[0].commands[0].title", "activities.activityTypes[1].templateText"]);
+            .Concat(["name.full", "description.short", "description.full", "composeExtensions[0].commands[0].title", "activities.activityTypes[0].templateText"]);
         Assert.Empty(wanted.Except(spanish.Select(text => text.Key)));
 
         // Every place that is translated is there, and its Spanish is not its English.

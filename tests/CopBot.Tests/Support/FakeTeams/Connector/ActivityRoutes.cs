@@ -64,6 +64,8 @@ internal static class ActivityRoutes
     {
         if (call.Query("isTargetedActivity") != "true")
             return null;
+        if (!call.Server.TargetedMessages)
+            throw new TeamsRefusal(400, "Bad argument", "Targeted messages are not enabled.");
         return call.Body["recipient"] is JsonObject recipient && where.Kind != TeamsConversation.Personal && where.Members.FirstOrDefault(person => person.Is((string?)recipient["id"] ?? "")) is { } person
             ? person
             : throw new TeamsRefusal(400, "Bad argument", "The recipient of a targeted message is a member of a channel or group chat.") { IsBreach = true };

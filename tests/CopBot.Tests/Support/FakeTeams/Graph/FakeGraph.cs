@@ -54,7 +54,26 @@ public sealed class FakeGraph
     public void ConsentToAll(params string[] permissions)
     {
         lock (server.Gate)
-            Consents.UnionWith(permissions.Length > 0 ? permissions : ["TeamMember.Read.All", "TeamworkTag.ReadWrite.All", "Calendars.ReadWrite", "TeamsActivity.Send", "TeamsAppInstallation.ReadWriteSelfForUser.All", "AppCatalog.Read.All", "User.ReadBasic.All"]);
+            Consents.UnionWith(permissions.Length > 0 ? permissions : ["TeamMember.Read.All", "TeamworkTag.ReadWrite.All", "Calendars.ReadWrite", "TeamsActivity.Send", "TeamsAppInstallation.ReadWriteSelfForUser.All", "TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All", "AppCatalog.Read.All", "User.ReadBasic.All"]);
+    }
+
+    /// <summary>A team's owner makes a tag.</summary>
+    public GraphTag AddTag(TeamsTeam team, string name, params TeamsPerson[] people)
+    {
+        lock (server.Gate)
+        {
+            var tag = new GraphTag(TeamsIds.Guid(), team, name);
+            tag.MemberList.AddRange(people.Select(person => (TeamsIds.Hex(12), person)));
+            TagList.Add(tag);
+            return tag;
+        }
+    }
+
+    /// <summary>A team's owner deletes a tag, as taking everybody out of it does.</summary>
+    public void RemoveTag(GraphTag tag)
+    {
+        lock (server.Gate)
+            TagList.Remove(tag);
     }
 
     /// <summary>Graph is away: connections are refused.</summary>

@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CopBot.Tests.Support.FakeTeams;
 
 /// <summary>Events in people's calendars.</summary>
-internal static class GraphEventRoutes
+internal static partial class GraphEventRoutes
 {
     private const string Events = "/users/{id}/events", One = Events + "/{event}";
 
     public static TeamsRoute[] All { get; } =
     [
         new("POST", Events, Create),
+        new("GET", Events, List),
         new("GET", One, call => Described(Found(call))),
         new("PATCH", One, call =>
         {
@@ -31,6 +33,17 @@ internal static class GraphEventRoutes
             return null;
         }),
     ];
+
+    private static JsonNode List(TeamsCall call)
+    {
+        var (organizer, filter) = (GraphTeamRoutes.Person(call, call["id"]), call.Query("$filter"));
+        if (filter is not null && !Subject().IsMatch(filter))
+            throw new TeamsRefusal(400, "ErrorInvalidUrlQueryFilter", $"The filter {filter} is not understood.") { IsBreach = true };
+        var wanted = filter is null ? null : Subject().Match(filter).Groups[1].Value.Replace("''", "'", StringComparison.Ordinal);
+        var asked = call.Query("$select")?.Split(',');
+        return GraphTeamRoutes.Page(call, [.. call.Server.Graph.EventList.Where(each => each.Organizer == organizer && (wanted is null || each.Subject == wanted)).Select(each =>
+            new JsonObject(Described(each).Where(member => asked is null || member.Key == "id" || asked.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))))]);
+    }
 
     private static JsonNode Create(TeamsCall call)
     {
@@ -78,4 +91,7 @@ internal static class GraphEventRoutes
             described["onlineMeeting"] = new JsonObject { ["joinUrl"] = $"https://teams.microsoft.com/l/meetup-join/{made.Id}" };
         return described;
     }
+
+    [GeneratedRegex("^subject eq '((?:[^']|'')*)'$")]
+    private static partial Regex Subject();
 }

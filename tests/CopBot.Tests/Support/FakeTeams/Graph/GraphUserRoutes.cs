@@ -36,6 +36,10 @@ internal static partial class GraphUserRoutes
             throw new TeamsRefusal(400, "BadRequest", "teamsApp@odata.bind is missing or no address of an app in the catalog.") { IsBreach = true };
         if (graph.CatalogId is null || app.Groups[1].Value != graph.CatalogId)
             throw new TeamsRefusal(404, "NotFound", "No app found with the id in the catalog.");
+        var asked = (graph.Manifest?["authorization"]?["permissions"]?["resourceSpecific"] as JsonArray ?? []).Select(permission => (string?)permission?["name"]).ToList();
+        var given = (call.Body["consentedPermissionSet"]?["resourceSpecificPermissions"] as JsonArray ?? []).Select(permission => (string?)permission?["permissionValue"]).ToList();
+        if (asked.Except(given).Any() || (asked.Count > 0 && !graph.Consents.Any(consent => consent.Contains("AndConsent", StringComparison.Ordinal))))
+            throw new TeamsRefusal(403, "Forbidden", "The required permissions have not been consented to during app installation.");
         if (person.HasApp)
             throw new TeamsRefusal(409, "Conflict", "The specified app is already installed.");
         call.Status = 201;

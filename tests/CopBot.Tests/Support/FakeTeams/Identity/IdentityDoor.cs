@@ -90,11 +90,14 @@ internal sealed class IdentityDoor(TeamsServer server) : TeamsDoor(server, serve
             : !Thumbprints(certificate).Any(print => print == ((string?)header["x5t"], (string?)header["x5t#S256"])) ? "x5t is not the certificate's"
             : (string?)claims["iss"] != identity.AppId || (string?)claims["sub"] != identity.AppId ? "iss and sub are not the app's id"
             : !audience.Contains(identity.TenantId, StringComparison.Ordinal) || !(audience.EndsWith("/v2.0", StringComparison.Ordinal) || audience.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)) ? $"aud is {audience}"
-            : claims["exp"] is not JsonValue until || until.GetValue<long>() <= now ? "expired"
-            : claims["nbf"] is JsonValue from && from.GetValue<long>() > now + 300 ? "not valid yet"
+            : Seconds(claims["exp"]) is not { } until || until <= now ? "expired"
+            : Seconds(claims["nbf"]) > now + 300 ? "not valid yet"
             : (string?)claims["jti"] is null or "" ? "no jti"
             : null;
     }
+
+    // Microsoft's own library writes them as text.
+    private static long? Seconds(JsonNode? claim) => long.TryParse(claim?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
     private static IEnumerable<(string? X5t, string? X5tS256)> Thumbprints(X509Certificate2 certificate)
     {

@@ -77,6 +77,8 @@ public sealed class TeamsIdentity
             ["uti"] = (++number).ToString(CultureInfo.InvariantCulture),
             ["ver"] = "1.0",
         };
+        if (audience == GraphAudience)
+            claims["roles"] = new JsonArray([.. server.Graph.Consents.Order(StringComparer.Ordinal).Select(permission => (JsonNode)permission)]);
         var token = TeamsJwt.Make(new() { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = "entra" }, claims, bytes => Signed(bytes));
         granted.Add(token);
         var life = (int)TokenLife.TotalSeconds;

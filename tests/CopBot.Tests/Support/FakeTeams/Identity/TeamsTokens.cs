@@ -16,7 +16,7 @@ public sealed class TeamsForgery
         Key = server.Keys.Current;
         Header = new() { ["alg"] = "RS256", ["kid"] = Key.Kid, ["x5t"] = Key.Kid, ["typ"] = "JWT" };
         var now = server.Clock.GetUtcNow().ToUnixTimeSeconds();
-        Claims = new() { ["serviceurl"] = (string?)activity["serviceUrl"], ["nbf"] = now, ["exp"] = now + 3600, ["iss"] = TeamsTokens.Issuer, ["aud"] = server.Identity.AppId };
+        Claims = new() { ["serviceurl"] = activity["serviceUrl"]?.ToString(), ["nbf"] = now, ["exp"] = now + 3600, ["iss"] = TeamsTokens.Issuer, ["aud"] = server.Identity.AppId };
     }
 
     public JsonObject Activity { get; }

@@ -52,6 +52,14 @@ public sealed partial class TeamsServer
         await DeliverAsync(Membership("membersAdded", by, chat, Bot28(), null));
     }
 
+    /// <summary>Somebody takes the bot out of a chat of several people.</summary>
+    public async Task UninstallAsync(TeamsConversation chat, TeamsPerson by)
+    {
+        lock (Gate)
+            chat.BotIn = false;
+        await DeliverAsync(Membership("membersRemoved", by, chat, Bot28(), null));
+    }
+
     /// <summary>Somebody joins a team.</summary>
     public async Task JoinAsync(TeamsTeam team, TeamsPerson person, TeamsPerson? by = null)
     {

@@ -36,6 +36,24 @@ public sealed partial class TeamsServer
     /// <summary>A person writes to the bot alone.</summary>
     public Task<TeamsMessage> DirectAsync(TeamsPerson by, string text) => SayAsync(by, by.Chat, text);
 
+    /// <summary>A person says something to the bot in a channel or chat that nobody else sees, as with a slash command.</summary>
+    public async Task<TeamsMessage> AsideAsync(TeamsPerson by, TeamsConversation where, string text)
+    {
+        JsonObject activity;
+        TeamsMessage message;
+        lock (Gate)
+        {
+            MustSee(by, where);
+            var id = NewNumber();
+            activity = Said("message", by, where, where.Kind == TeamsConversation.Channel ? id : null, id, text);
+            activity["recipient"]!["isTargeted"] = true;
+            message = new(id, where, where.Kind == TeamsConversation.Channel ? id : null, by, Clock.GetUtcNow(), new(activity, [])) { OnlyFor = by };
+            MessageList.Add(message);
+        }
+        await DeliverAsync(activity);
+        return message;
+    }
+
     /// <summary>A person changes their message.</summary>
     public async Task EditAsync(TeamsMessage message, string text)
     {

@@ -63,7 +63,7 @@ public sealed class TeamsTeam
     public IReadOnlyList<TeamsPerson> Owners => server.Locked(() => OwnerList.ToList());
 
     /// <summary>The app is installed here, so the bot is a member.</summary>
-    public bool HasApp { get; internal set; } = true;
+    public bool HasApp { get; set; } = true;
 
     /// <summary>The organisation's administrator disabled the bot: writing is refused.</summary>
     public bool DisabledByAdmin { get; set; }

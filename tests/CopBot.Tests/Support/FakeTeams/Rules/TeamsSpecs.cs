@@ -22,6 +22,10 @@ public static class TeamsSpecs
     /// <summary>What each call of Graph needs: <c>GET /teams/{id}/members</c> → least and higher permissions.</summary>
     internal static JsonObject? Permissions => GraphPermissions.Value?["paths"] as JsonObject;
 
+    /// <summary>The published samples of activities and of parts of them, by the name of their file.</summary>
+    public static IEnumerable<(string Name, JsonObject Sample)> Activities() => Folder.Value is not { } folder ? [] :
+        Directory.EnumerateFiles(Path.Combine(folder, "teams/activities"), "*.json").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), JsonNode.Parse(File.ReadAllText(file).TrimStart('\ufeff'))!.AsObject()));
+
     /// <summary>What is wrong with an Adaptive Card 1.5; without what only Teams knows.</summary>
     public static IEnumerable<string> CardProblems(JsonObject card)
     {
