@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using CopBot.Tests.Support;
 
 namespace CopBot.Benchmarks;
 
@@ -32,7 +33,7 @@ public sealed class PublishedHost : IAsyncDisposable
     /// <summary>Starts the program on a free port and waits until it is ready.</summary>
     public static async Task<PublishedHost> StartAsync(string program, string database, params (string Name, string Value)[] settings)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{LoopbackPort.Free()}";
         using var client = new HttpClient { BaseAddress = new(url) };
         var start = Stopwatch.GetTimestamp();
         var how = new ProcessStartInfo(program, ["serve", "--url", url, "--database", database]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -85,12 +86,5 @@ public sealed class PublishedHost : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

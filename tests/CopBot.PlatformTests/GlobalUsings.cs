@@ -1,1 +1,2 @@
+global using CopBot.Tests.Support;
 global using Xunit;

@@ -10,7 +10,7 @@ public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = FastFolder.Create("copbot-e2e-");
-    private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}");
+    private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{LoopbackPort.Free()}");
     private readonly List<string> log = [];
     private readonly string database;
     private readonly IReadOnlyDictionary<string, string> settings;
@@ -136,12 +136,5 @@ public sealed class HostProcess : IAsyncDisposable
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "copbot.dll")))
             info.ArgumentList.Add(argument);
         return info;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using CopBot.Core.Features.Gatherings;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeDiscord;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,6 +1,5 @@
 using CopBot.Host.CommandLine;
 using CopBot.Tests.Host;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeDiscord;
 
 namespace CopBot.PlatformTests.Discord;

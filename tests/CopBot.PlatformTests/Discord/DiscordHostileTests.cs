@@ -4,7 +4,6 @@ using CopBot.Platforms.Discord.Intake;
 using CopBot.PlatformTests.Discord.Storms;
 using CopBot.Tests.Platforms.Slack.Blocks;
 using CopBot.Tests.Platforms.WebChat;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeDiscord;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

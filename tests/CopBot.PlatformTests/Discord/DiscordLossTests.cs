@@ -3,7 +3,6 @@ using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.Groups;
 using CopBot.Platforms.Discord;
 using CopBot.PlatformTests.Discord.Storms;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeDiscord;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -3,7 +3,6 @@ using CopBot.Core.Chat;
 using CopBot.Platforms.Discord.Messages;
 using CopBot.Tests.Platforms;
 using CopBot.Tests.Platforms.Discord;
-using CopBot.Tests.Support;
 
 namespace CopBot.PlatformTests.Discord;
 

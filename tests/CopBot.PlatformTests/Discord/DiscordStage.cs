@@ -1,5 +1,4 @@
 using CopBot.Tests.Contracts;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeDiscord;
 
 namespace CopBot.PlatformTests.Discord;

@@ -14,7 +14,7 @@ public sealed class SlackDoorTests : IAsyncLifetime, IDisposable
     private static readonly string[] Doors = ["slack/events", "slack/commands", "slack/interactions"];
 
     private readonly Copbot copbot = new();
-    private readonly Uri url = new($"http://127.0.0.1:{FreePort()}");
+    private readonly Uri url = new($"http://127.0.0.1:{LoopbackPort.Free()}");
     private readonly HttpClient http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 });
     private SlackServer slack = null!;
 
@@ -138,12 +138,5 @@ public sealed class SlackDoorTests : IAsyncLifetime, IDisposable
         {
             return false;
         }
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -24,7 +24,7 @@ public sealed class SlackFirstStepsTests : IAsyncDisposable
         copbot.Environment["CopBot__Slack__AppToken"] = slack.AppToken;
         copbot.Environment["CopBot__Slack__BotToken"] = slack.Workspace.BotToken;
 
-        using var bot = copbot.Start("serve", "--url", $"http://127.0.0.1:{FreePort()}");
+        using var bot = copbot.Start("serve", "--url", $"http://127.0.0.1:{LoopbackPort.Free()}");
         await slack.SocketsAsync(2, TimeSpan.FromSeconds(60));
         (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Found, "It is not in #general", "/invite @CopBot", "One thing is to be mended.");
 
@@ -45,7 +45,7 @@ public sealed class SlackFirstStepsTests : IAsyncDisposable
         slack = await SlackServer.StartAsync();
         var other = slack.AddWorkspace("T0002", installed: false);
         var channel = other.AddChannel("general");
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
         foreach (var (name, value) in new[] { ("ApiBase", slack.ApiBase.AbsoluteUri), ("AppToken", slack.AppToken), ("ClientId", slack.ClientId), ("ClientSecret", slack.ClientSecret) })
             copbot.Environment["CopBot__Slack__" + name] = value;
         copbot.Environment["CopBot__PublicUrl"] = url.AbsoluteUri;
@@ -71,12 +71,5 @@ public sealed class SlackFirstStepsTests : IAsyncDisposable
         copbot.Dispose();
         if (slack is not null)
             await slack.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

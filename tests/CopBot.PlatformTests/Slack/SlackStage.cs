@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CopBot.Core.Chat;
 using CopBot.Tests.Contracts;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeSlack;
 
 namespace CopBot.PlatformTests.Slack;

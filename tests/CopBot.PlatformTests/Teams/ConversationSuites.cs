@@ -1,4 +1,3 @@
-using CopBot.Tests.Support;
 
 namespace CopBot.PlatformTests.Teams;
 

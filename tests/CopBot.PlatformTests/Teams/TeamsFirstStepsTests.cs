@@ -58,7 +58,7 @@ public sealed class TeamsFirstStepsTests : IAsyncDisposable
         copbot.Environment["CopBot__Teams__AppSecret"] = "of another app";
         (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Found, "Entra gives the app no token", "CopBot__Teams__AppId");
         copbot.Environment["CopBot__Teams__AppSecret"] = teams!.Identity.Secret!;
-        copbot.Environment["CopBot__Teams__OpenIdMetadata"] = $"http://127.0.0.1:{FreePort()}/none";
+        copbot.Environment["CopBot__Teams__OpenIdMetadata"] = $"http://127.0.0.1:{LoopbackPort.Free()}/none";
         (await copbot.RunProcessAsync("", "doctor")).Says(ExitCodes.Found, "Microsoft's keys cannot be fetched");
     }
 
@@ -88,7 +88,7 @@ public sealed class TeamsFirstStepsTests : IAsyncDisposable
     private async Task<Uri> SetUpAsync()
     {
         teams = await TeamsServer.StartAsync();
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
         teams.Bot = new(url, "api/messages");
         teams.Team.HasApp = false;
         foreach (var (name, value) in new[] { ("AppId", $" {teams.Identity.AppId.ToUpperInvariant()} "), ("TenantId", teams.TenantId), ("AppSecret", teams.Identity.Secret!), ("OpenIdMetadata", teams.OpenIdMetadata.AbsoluteUri), ("TokenAddress", teams.Root.AbsoluteUri), ("GraphBase", teams.Graph.Base.AbsoluteUri) })
@@ -114,12 +114,5 @@ public sealed class TeamsFirstStepsTests : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CopBot.Platforms.Teams.Manifest;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
 
 namespace CopBot.PlatformTests.Teams;

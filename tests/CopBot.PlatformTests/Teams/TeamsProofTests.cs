@@ -1,6 +1,5 @@
 using CopBot.Core.Chat;
 using CopBot.Platforms.Teams.Identity;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
 using Microsoft.Extensions.DependencyInjection;
 

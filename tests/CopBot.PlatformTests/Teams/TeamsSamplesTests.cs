@@ -3,7 +3,6 @@ using CopBot.Core.Chat;
 using CopBot.Platforms.Teams.Cards;
 using CopBot.Tests.Platforms;
 using CopBot.Tests.Platforms.Teams.Cards;
-using CopBot.Tests.Support;
 
 namespace CopBot.PlatformTests.Teams;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CopBot.Tests.Contracts;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
 
 namespace CopBot.PlatformTests.Teams;

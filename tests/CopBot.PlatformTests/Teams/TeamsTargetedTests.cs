@@ -1,5 +1,4 @@
 using CopBot.Platforms.Teams;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
 using Microsoft.Extensions.DependencyInjection;
 

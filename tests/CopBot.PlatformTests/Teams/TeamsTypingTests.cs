@@ -1,6 +1,5 @@
 using CopBot.Platforms.Teams.Api;
 using CopBot.Platforms.Teams.Intake;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
 using Microsoft.Extensions.DependencyInjection;
 

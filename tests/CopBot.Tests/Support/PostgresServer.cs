@@ -43,7 +43,7 @@ public static class PostgresServer
 
         var folder = FastFolder.Create("copbot-postgres-").FullName;
         var data = Path.Combine(folder, "data");
-        var port = FreePort();
+        var port = LoopbackPort.Free();
 
         // The server refuses to run as root.
         string[] asUser = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--"] : [];
@@ -59,13 +59,6 @@ public static class PostgresServer
             Directory.Delete(folder, recursive: true);
         };
         return $"Host={folder};Port={port};Username=postgres";
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static ProcessStartInfo StartInfo(IReadOnlyList<string> command)

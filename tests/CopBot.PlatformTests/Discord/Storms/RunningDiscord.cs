@@ -10,7 +10,6 @@ using CopBot.Host;
 using CopBot.Platforms.Discord;
 using CopBot.Platforms.Discord.Api;
 using CopBot.Platforms.Discord.Gateway;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeDiscord;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

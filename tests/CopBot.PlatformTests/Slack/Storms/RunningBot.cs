@@ -11,7 +11,6 @@ using CopBot.Platforms.Slack;
 using CopBot.Platforms.Slack.Api;
 using CopBot.Platforms.Slack.Sockets;
 using CopBot.Platforms.Slack.Workspaces;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeSlack;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

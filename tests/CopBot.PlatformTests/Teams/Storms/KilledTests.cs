@@ -82,9 +82,7 @@ internal static class TeamsProcess
             copbot.Environment["CopBot__Teams__" + name] = value;
         if (secret)
             copbot.Environment["CopBot__Teams__AppSecret"] = teams.Identity.Secret!;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        var url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/");
         teams.Bot = new(url, "api/messages");
         return url;
     }

@@ -1,7 +1,6 @@
 using CopBot.Core.Scheduling;
 using CopBot.PlatformTests.Discord.Storms;
 using CopBot.Platforms.Teams.Api;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
 using NodaTime;
 using TeamsPace = CopBot.Platforms.Teams.Api.TeamsPace;

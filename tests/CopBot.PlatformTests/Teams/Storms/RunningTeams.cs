@@ -8,7 +8,6 @@ using CopBot.Platforms.Teams.Api;
 using CopBot.Platforms.Teams.Conversations;
 using CopBot.Platforms.Teams.Identity;
 using CopBot.PlatformTests.Discord.Storms;
-using CopBot.Tests.Support;
 using CopBot.Tests.Support.FakeTeams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

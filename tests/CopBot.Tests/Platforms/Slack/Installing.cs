@@ -47,7 +47,7 @@ public sealed class Installing : IAsyncDisposable
         var slack = await SlackServer.StartAsync(clock);
         slack.OAuth.TokenRotation = rotation;
         var database = await TestDatabase.CreateAsync(product);
-        var at = new Uri($"http://127.0.0.1:{FreePort()}");
+        var at = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
         List<string> logged = [];
         var settings = new BotSettings
         {
@@ -117,13 +117,6 @@ public sealed class Installing : IAsyncDisposable
         held?.Dispose();
         await Slack.DisposeAsync();
         await database.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class Lines(List<string> lines) : ILoggerProvider, ILogger
