@@ -43,7 +43,7 @@ public sealed class TeamsIdentityTests(ITestOutputHelper output)
             using var bot = copbot.Start("serve", "--url", url.AbsoluteUri);
             try
             {
-                await TeamsProcess.ReadyAsync(url);
+                await TeamsProcess.ReadyAsync(bot, url);
                 var ana = teams.Team.AddPerson("ana", owner: true);
                 await teams.InstallAsync(ana);
                 await teams.DirectAsync(ana, "help");

@@ -38,7 +38,7 @@ public sealed class TeamsInboundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Thousands_of_activities_that_are_not_as_they_should_be_harm_nothing()
+    public async Task A_thousand_activities_that_are_not_as_they_should_be_harm_nothing()
     {
         await using var chat = await Conversation.StartAsync(Product.Teams);
         var ears = (TeamsEars)chat.Ears;
@@ -47,7 +47,7 @@ public sealed class TeamsInboundTests(ITestOutputHelper output)
         var random = new Random(20260112);
         var originals = Originals(teams, ana).ToList();
         var statuses = new SortedDictionary<int, int>();
-        for (var number = 0; number < 5_000; number++)
+        for (var number = 0; number < 1_000; number++)
         {
             var activity = originals[number % originals.Count].DeepClone().AsObject();
             activity["id"] = $"f:{number}";
@@ -59,7 +59,7 @@ public sealed class TeamsInboundTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Value} answered {status.Key}")));
-        Assert.True(statuses.Count >= 3 && statuses[200] > 1_000);
+        Assert.True(statuses.Count >= 3 && statuses[200] > 200);
         await ears.SettleAsync();
         await chat.SayAsync("ana", "win \"Still here\"");
         Assert.Equal(1, (await chat.StoredAsync()).Claims);

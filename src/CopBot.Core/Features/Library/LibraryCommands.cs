@@ -25,7 +25,7 @@ public sealed class LibraryCommands(Work work, Shelf shelf, Shelving shelving, S
         [Description("Which page")] int page = 1,
         CancellationToken ct = default)
     {
-        var sought = new SearchWords(SearchWords.In(words), SearchWords.In(topic), by?.Value.ToString("N"), format);
+        var sought = new SearchWords(SearchWords.TellingIn(words), SearchWords.In(topic), by?.Value.ToString("N"), format);
         if (sought.IsEmpty)
             throw new Refusal($"Say what to look for: {"library search pager":code}, or {"topic=":code}, {"by=":code}, {"format=":code}. {"library used":code} shows what is used most.");
         if (page is < 1 or > MostPages)

@@ -18,6 +18,13 @@ public sealed record SearchWords(IReadOnlyList<string> Words, IReadOnlyList<stri
 
     private const int ShortestBeginning = 3;
 
+    // They stand in nearly every title, in English or Spanish: they tell no two apart, and to go through all that have them takes long.
+    private static readonly HashSet<string> Little =
+    [
+        "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it", "of", "on", "that", "the", "this", "to", "was", "with",
+        "al", "con", "de", "del", "el", "en", "la", "las", "lo", "los", "para", "por", "que", "se", "un", "una", "y",
+    ];
+
     /// <summary>Whether words stand for all that begin with them.</summary>
     public bool Beginnings { get; init; }
 
@@ -34,6 +41,9 @@ public sealed record SearchWords(IReadOnlyList<string> Words, IReadOnlyList<stri
             words.Append(Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
         return [.. words.ToString().Normalize(NormalizationForm.FormC).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(word => word.Length > LongestWord ? word[..LongestWord] : word)];
     }
+
+    /// <summary>The words of a text without the little ones, unless there are no others.</summary>
+    public static IReadOnlyList<string> TellingIn(string? text) => In(text) is var all && all.Where(word => !Little.Contains(word)).ToList() is { Count: > 0 } telling ? telling : all;
 
     /// <summary>Whether something is by the author, on the topic and in the form that is asked for.</summary>
     public bool Fits(PersonId author, string? topic, string? format) =>

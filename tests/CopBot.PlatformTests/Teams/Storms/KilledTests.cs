@@ -29,7 +29,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IDisposable
         teams.Faults.Always("POST /v3/conversations/{conversationId}/activities", TeamsFault.Slow(TimeSpan.FromMilliseconds(150)));
         using (var bot = copbot.Start("serve", "--url", url.AbsoluteUri))
         {
-            await TeamsProcess.ReadyAsync(url);
+            await TeamsProcess.ReadyAsync(bot, url);
             await teams.InstallAsync(teams.Team, people[0]);
             for (var number = 0; number < Each; number++)
                 await Task.WhenAll(channels.Select((channel, index) => teams.AskAsync(people[index], channel, $"win \"{RunningDiscord.NewTitle(random)}\"")));
@@ -42,7 +42,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IDisposable
         teams.Faults.Clear();
         using (var again = copbot.Start("serve", "--url", url.AbsoluteUri))
         {
-            await TeamsProcess.ReadyAsync(url);
+            await TeamsProcess.ReadyAsync(again, url);
             await teams.WaitForAsync(() => Waiting() == 0, "all is settled", TimeSpan.FromSeconds(60));
             await Copbot.StopAsync(again);
         }
@@ -87,8 +87,8 @@ internal static class TeamsProcess
         return url;
     }
 
-    /// <summary>Waits until it serves.</summary>
-    public static async Task ReadyAsync(Uri url)
+    /// <summary>Waits until it serves; where it ended instead, what it said is the failure.</summary>
+    public static async Task ReadyAsync(Process bot, Uri url)
     {
         using var http = new HttpClient();
         for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System))
@@ -100,7 +100,8 @@ internal static class TeamsProcess
             }
             catch (HttpRequestException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
             {
-                // Not yet.
+                if (bot.HasExited)
+                    Assert.Fail(await bot.StandardError.ReadToEndAsync());
             }
         }
     }

@@ -66,11 +66,11 @@ public sealed class LeftTests(ITestOutputHelper output)
         using var copbot = new Copbot();
         var url = TeamsProcess.Prepare(copbot, teams, secret: false);
         teams.Identity.Secret = null;
-        copbot.Environment["CopBot__Teams__ManagedIdentityClientId"] = teams.Identity.ManagedIdentityClientId = Guid.CreateVersion7().ToString();
+        copbot.Environment["CopBot__Teams__ManagedIdentityClientId"] = teams.Identity.ManagedIdentityClientId = teams.Identity.AppId;
         copbot.Environment["IDENTITY_ENDPOINT"] = teams.Identity.ManagedIdentityEndpoint.AbsoluteUri;
         copbot.Environment["IDENTITY_HEADER"] = teams.Identity.ManagedIdentityHeader;
         using var bot = copbot.Start("serve", "--url", url.AbsoluteUri);
-        await TeamsProcess.ReadyAsync(url);
+        await TeamsProcess.ReadyAsync(bot, url);
         var ana = teams.Team.AddPerson("ana", owner: true);
         await teams.InstallAsync(ana);
         await teams.DirectAsync(ana, "help");

@@ -63,6 +63,20 @@ public abstract class LibraryTests(Product product)
     }
 
     [Fact]
+    public async Task Little_words_are_not_looked_for_unless_there_are_no_others()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana");
+        await chat.SayAsync("ana", "share \"Runbooks for the edge proxies\"");
+        await chat.SayAsync("ana", "share \"Cómo probar el pager\"");
+        const string Runbooks = "Found one.\n#1: “Runbooks for the edge proxies”, share by ana";
+        Assert.Equal(Runbooks, await chat.AskAsync("ana", "library search \"a runbook on proxies\""));
+        Assert.Equal(Runbooks, await chat.AskAsync("ana", "library search for"));
+        Assert.Equal("Found one.\n#2: “Cómo probar el pager”, share by ana", await chat.AskAsync("ana", "library search \"probar los pager\""));
+        Assert.Equal(Nothing, await chat.AskAsync("ana", "library search \"runbooks for kettles\""));
+    }
+
+    [Fact]
     public async Task What_does_not_stand_any_more_is_not_found_and_comes_back_with_it()
     {
         await using var chat = await Conversation.StartAsync(product);
