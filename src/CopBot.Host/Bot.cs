@@ -2,6 +2,7 @@ using System.Data.Common;
 using CopBot.Core;
 using CopBot.Core.Chat;
 using CopBot.Core.Content;
+using CopBot.Core.Features.Okrs.Measures;
 using CopBot.Core.Storage;
 using CopBot.Host.Databases;
 using NodaTime;
@@ -14,7 +15,7 @@ public static class Bot
     /// <summary>Registers core and database. The database is neither opened nor locked yet.</summary>
     public static IServiceCollection AddBot(this IServiceCollection services, BotSettings settings, TimeProvider time)
     {
-        services.AddCore(PackReader.Read(settings.Content));
+        services.AddCore(PackReader.Read(settings.Content, MeasureReader.WrongIn));
         services.AddSingleton(settings);
         services.AddSingleton(time);
         services.AddSingleton(new PublicAddress(settings.PublicUrl is { } outside ? new Uri(outside) : null));

@@ -1,7 +1,8 @@
 namespace CopBot.Core.Content;
 
 /// <summary>Reads <c>okrs.yaml</c>.</summary>
-internal sealed class OkrsReader(PackProblems problems)
+/// <param name="wrongIn">What is wrong in a measure, whose language is the features'; null where nothing is.</param>
+internal sealed class OkrsReader(PackProblems problems, Func<string, string?>? wrongIn)
 {
     private const int MostKeyResults = 10;
 
@@ -33,6 +34,8 @@ internal sealed class OkrsReader(PackProblems problems)
         var one = new KeyResultTemplate(map.Text("title"), map.Number("baseline"), map.Number("target"), map.Text("unit"), map.Has("measure") ? map.Text("measure") : null);
         if (one.Baseline == one.Target && map.Has("target"))
             problems.Add(map.LineOf("target"), "`target` is the same as `baseline`; there would be no way to go");
+        if (one.Measure is { Length: > 0 } measure && wrongIn?.Invoke(measure) is { } wrong)
+            problems.Add(map.LineOf("measure"), $"`measure` {wrong}");
         return one;
     }
 }

@@ -1,4 +1,5 @@
 using CopBot.Core.Content;
+using CopBot.Core.Features.Okrs.Measures;
 
 namespace CopBot.Host.CommandLine;
 
@@ -10,7 +11,7 @@ public static class ContentVerb
         folder = Path.GetFullPath(folder);
         try
         {
-            var pack = PackReader.Read(folder);
+            var pack = PackReader.Read(folder, MeasureReader.WrongIn);
             output.WriteLine($"{folder}: no problems; points policy version {pack.Points.Version}, {pack.Points.Kinds.Count} kinds, {pack.Points.Caps.Count} caps.");
             return ExitCodes.Done;
         }

@@ -57,6 +57,19 @@ public sealed class SpinBook(Work work, Pack pack, OrderedIds ids)
         return (spin, scenario, players);
     }
 
+    /// <summary>Who of the named take part; whoever only looks on gets no role.</summary>
+    public async Task<IReadOnlyList<PersonId>> PlayingAsync(IReadOnlyList<PersonId> named, CancellationToken ct)
+    {
+        var playing = new List<PersonId>();
+        foreach (var person in named)
+        {
+            if (await work.Sql.ScalarAsync<int>($"select 1 from people where id = {person} and privacy = {Privacy.Observer}", ct) != 1)
+                playing.Add(person);
+        }
+
+        return playing;
+    }
+
     /// <summary>What runs in the channel that somebody speaks in, else what they play in elsewhere; null where there is neither.</summary>
     public async Task<Spin?> RunningAsync(Caller caller, CancellationToken ct)
     {

@@ -24,7 +24,10 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freez
             throw new Refusal($"Spin the wheel in a channel, where all who play hear what happens. Nothing was stored.");
         if (pack.Scenarios.Count == 0)
             throw new Refusal($"The pack has no incidents; they stand in {"wheel.yaml":code}. Nothing was stored.");
-        List<PersonId> people = [.. players.Append(caller.Person).Distinct()];
+        List<PersonId> named = [.. players.Append(caller.Person).Distinct()];
+        var people = await book.PlayingAsync(named, ct);
+        if (people.Count < 2 && named.Count > 1)
+            throw new Refusal($"They only look on, so you would play alone: name somebody who takes part. Nothing was stored.");
         if (people.Count < 2)
             throw new Refusal($"Nobody plays alone: name at least one more, {"players=@name":code}. Nothing was stored.");
         if (people.Count > MostPlayers)
@@ -50,6 +53,7 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freez
                 new Note(auto
                     ? RichText.Of($"Nothing of this is real. What becomes known comes by itself, from minute {scenario.Steps[0].Minute} on; say aloud what you do.")
                     : RichText.Of($"Nothing of this is real. The game master knows what comes; say aloud what you do.")),
+                people.Count < named.Count ? new Note("Whoever only looks on has no role.") : null,
                 new Buttons([new("What happens next", "wheel next"), new("A hint", "wheel reveal"), new("Debrief", "wheel end")]))));
     }
 

@@ -52,6 +52,20 @@ public sealed class MeasureReader
     public static Measure Read(string text) =>
         text.Length <= Longest ? new MeasureReader(text).Measure() : throw new MeasureMistake(text[..20], 0, $"a measure has at most {Longest} characters");
 
+    /// <summary>What a pack's author is told of a measure that cannot be read; null where it can.</summary>
+    public static string? WrongIn(string text)
+    {
+        try
+        {
+            Read(text);
+            return null;
+        }
+        catch (MeasureMistake mistake)
+        {
+            return mistake.Word.Length == 0 ? $"ends too early: {mistake.Message}" : $"has `{mistake.Word}` at character {mistake.At + 1}: {mistake.Message}";
+        }
+    }
+
     private Measure Measure()
     {
         var counted = CountedHere();

@@ -59,6 +59,26 @@ public abstract class WheelTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_only_looks_on_has_no_role()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "cy");
+        await chat.SayAsync("cy", "privacy observer");
+        Assert.Equal("They only look on, so you would play alone: name somebody who takes part. Nothing was stored.", await chat.AskAsync("bo", "wheel spin players=@cy"));
+        var heard = await chat.SayAsync("bo", "wheel spin players=@ana,@cy");
+        Assert.Contains(
+            """
+
+            Game master: @ana (never had it)
+            Incident commander: @bo (never had it)
+            Nothing of this is real. The game master knows what comes; say aloud what you do.
+            Whoever only looks on has no role.
+
+            """, Assert.Single(heard, one => one.IsPublic).Text);
+        Assert.DoesNotContain(heard, one => one.IsFor("cy"));
+    }
+
+    [Fact]
     public async Task Nothing_comes_back_within_six_spins_and_roles_go_round()
     {
         await using var chat = await Conversation.StartAsync(product);
