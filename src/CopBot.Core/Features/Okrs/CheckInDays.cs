@@ -41,16 +41,18 @@ public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules,
             return;
 
         var zone = (await Communities.LoadAsync(work, ct)).Zone;
-        var over = now.InZone(zone).Date > objective.UntilDay;
-        var asked = (await book.ProgressAsync(objective, now.InZone(zone).Date, ct)).Where(one => one is { IsReached: false, KeyResult.Measure: null } && !(now - one.KeyResult.CheckedAt < Fresh)).ToList();
+        var over = IsOver(objective, now, zone);
+        var asked = await AskedAsync(objective, now, zone, ct);
         if (!over && asked.Count == 0)
             await LookAgainAsync(objective, now, reminders: 0, ct);
         else if (objective.OwnerId is { } owner && await availability.NextAsync(owner, now, ct, usual: true) is var suits && suits > now)
             await work.Sql.ExecuteAsync($"update objectives set look_at = {suits} where id = {objective.Id} and look_at = {objective.LookAt}", ct);
         else if (objective.Reminders >= MostReminders)
             await LapseAsync(objective, over, now, zone, ct);
+        else if (over)
+            await RemindAsync([objective], CheckInReminder.OfOver(objective, objective.Reminders + 1 == MostReminders), now, ct);
         else
-            await RemindAsync(objective, over, asked, now, ct);
+            await RemindTogetherAsync(objective, now, zone, ct);
     }
 
     /// <summary>Lets an objective run from now on: its check-in days begin, and the community's digest with the first one.</summary>
@@ -81,22 +83,37 @@ public sealed class CheckInDays(Work work, OkrBook book, ScheduleBook schedules,
         return zone.AtLeniently(now.InZone(zone).Date.Next(Day) + Hour).ToInstant();
     }
 
-    private async Task RemindAsync(Objective objective, bool over, IReadOnlyList<Progressing> asked, Instant now, CancellationToken ct)
+    // Whoever looks after several objectives is asked once a week, not once for each.
+    private async Task RemindTogetherAsync(Objective first, Instant now, DateTimeZone zone, CancellationToken ct)
     {
-        var count = objective.Reminders + 1;
-        await LookAgainAsync(objective, now, count, ct);
-        RichText last = count == MostReminders ? " This is the last reminder: if nothing is said, it closes itself next week." : "";
-        var (says, buttons) = over
-            ? (RichText.Of($"The time of objective {objective.Number} “{objective.Titled}” is over. How did it end?{last}"),
-                (IEnumerable<Button>)[new("Achieved", $"okr close {objective.Number} achieved"), new("Missed", $"okr close {objective.Number} missed"), new("Dropped", $"okr close {objective.Number} dropped")])
-            : (RichText.Of($"It is check-in day for objective {objective.Number} “{objective.Titled}”: how {(asked.Count == 1 ? "does this key result" : $"do these {asked.Count} key results")} stand?{last}"),
-                asked.Take(5).Select(one => new Button($"Check in {one.KeyResult.Number}", $"okr checkin {one.KeyResult.Number}")));
-        var message = new Message(says, Card.Of(
-            over ? null : new Facts([.. asked.Select(one => new Fact($"{one.KeyResult.Number}", RichText.Of($"{new UserText(one.KeyResult.Title, objective.OwnerId)}: {new UserText(OkrText.Reads(one))}{(one.KeyResult.CheckedAt is null ? "; no check-in yet" : "")}")))]),
-            new Buttons([.. buttons])));
-        foreach (var person in await ConcernedAsync(objective, withLeads: false, ct))
+        var due = await work.Db.Set<Objective>().Where(one => one.OwnerId == first.OwnerId && one.LookAt == first.LookAt && one.Reminders < MostReminders).OrderBy(one => one.Number).ToListAsync(ct);
+        var about = new List<CheckInReminder.About>();
+        foreach (var one in due.Where(one => !IsOver(one, now, zone)))
+        {
+            if (await AskedAsync(one, now, zone, ct) is { Count: > 0 } asked)
+                about.Add(new(one, asked, one.Reminders + 1 == MostReminders));
+        }
+
+        await RemindAsync(about.Select(one => one.Objective), CheckInReminder.Of(about), now, ct);
+    }
+
+    private async Task RemindAsync(IEnumerable<Objective> about, Message message, Instant now, CancellationToken ct)
+    {
+        var concerned = new HashSet<PersonId>();
+        foreach (var objective in about)
+        {
+            await LookAgainAsync(objective, now, objective.Reminders + 1, ct);
+            concerned.UnionWith(await ConcernedAsync(objective, withLeads: false, ct));
+        }
+
+        foreach (var person in concerned)
             await outbox.TellAsync(person, message, ct);
     }
+
+    private async Task<List<Progressing>> AskedAsync(Objective objective, Instant now, DateTimeZone zone, CancellationToken ct) =>
+        [.. (await book.ProgressAsync(objective, now.InZone(zone).Date, ct)).Where(one => one is { IsReached: false, KeyResult.Measure: null } && !(now - one.KeyResult.CheckedAt < Fresh))];
+
+    private static bool IsOver(Objective objective, Instant now, DateTimeZone zone) => now.InZone(zone).Date > objective.UntilDay;
 
     // What is reached needs nobody's word for it.
     private async Task LapseAsync(Objective objective, bool over, Instant now, DateTimeZone zone, CancellationToken ct)

@@ -45,6 +45,36 @@ public abstract class CheckInDayTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_looks_after_several_is_asked_once_for_all_of_them()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await BeginAsync(chat);
+        await chat.WaitAsync(Duration.FromDays(14));
+        await chat.SayAsync("ana", "okr add \"More sharing\" until=2026-06-30");
+        await chat.SayAsync("ana", "kr add 2 \"Talks\" target=6 unit=talks");
+        await chat.SayAsync("ana", "kr add 2 \"Guests\" target=9 unit=guests");
+        await chat.SayAsync("ana", "okr activate 2");
+        var asked = Assert.Single(await chat.WaitAsync(Duration.FromDays(7)), one => one.IsFor("ana"));
+        Assert.Equal(
+            """
+            It is check-in day for 2 objectives: how do these 3 key results stand?
+            Objective 1 “Quiet nights”. This is the last reminder: if nothing is said, it closes itself next week.
+            1: Pages at night: 20 pages, from 20 to 5; no check-in yet
+            Objective 2 “More sharing”
+            2: Talks: 0 of 6 talks; no check-in yet
+            3: Guests: 0 of 9 guests; no check-in yet
+              [Check in 1] okr checkin 1
+              [Check in 2] okr checkin 2
+              [Check in 3] okr checkin 3
+            """, asked.Text);
+        await chat.SayAsync("ana", "okr checkin 2 1");
+        var week = (await chat.WaitAsync(Duration.FromDays(7))).Where(one => one.IsFor("ana")).Select(one => one.Text.Split('\n')[0]).ToList();
+        Assert.Equal(2, week.Count);
+        Assert.StartsWith("Objective 1 “Quiet nights” is closed", week[0]);
+        Assert.Equal("It is check-in day for objective 2 “More sharing”: how do these 2 key results stand?", week[1]);
+    }
+
+    [Fact]
     public async Task A_check_in_ends_the_row_of_reminders()
     {
         await using var chat = await Conversation.StartAsync(product);
