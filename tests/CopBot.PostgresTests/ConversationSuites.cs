@@ -111,6 +111,8 @@ public sealed class InstalledWorkspacesOnPostgresTests() : CopBot.Tests.Platform
 
 public sealed class CheckInDayOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.CheckInDayTests(Product.Postgres);
 
+public sealed class CountedOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.CountedTests(Product.Postgres);
+
 public sealed class MeasureCountOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.MeasureCountTests(Product.Postgres);
 
 public sealed class OkrOnPostgresTests() : CopBot.Tests.Core.Features.Okrs.OkrTests(Product.Postgres);

@@ -74,17 +74,27 @@ public sealed class CommandLineParser(CommandCatalog catalog)
         var typed = string.Join(' ', tokens.Take(LongestName).Select(token => token.Text));
         var first = tokens[0].Text;
         var begun = catalog.Commands.Where(command => command.Name.StartsWith(first + " ", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (begun.Count > 1 && !begun.Any(command => Similarity.Of(command.Name, typed) >= 80))
+        if (begun.Count > 1 && begun.Max(command => Likeness(command, tokens)) < 60)
             return new Refusal($"{first.ToLowerInvariant():code} goes on: {RichText.Join(", ", begun.Select(command => RichText.Of($"{command.Name:code}")))}.") { Offers = [.. begun.Select(command => new Button(command.Name, command.Name)).Take(5)] };
+        // Of two that are equally like it, the one that changes nothing is the better guess.
         var near = catalog.Commands
-            .Select(command => (command.Name, Score: Math.Max(Similarity.Of(command.Name, typed), command.Name.Contains(' ', StringComparison.Ordinal) ? Similarity.Of(command.Name.Split(' ')[0], first) - 5 : Similarity.Of(command.Name, first))))
+            .Select(command => (command.Name, Score: Math.Max(Similarity.Of(command.Name, typed), command.Name.Contains(' ', StringComparison.Ordinal) ? Similarity.Of(command.Name.Split(' ')[0], first) - 5 : Similarity.Of(command.Name, first)), Command: command))
             .OrderByDescending(found => found.Score)
+            .ThenByDescending(found => Likeness(found.Command, tokens))
+            .ThenByDescending(found => found.Command.ReadsOnly)
             .ThenBy(found => found.Name, StringComparer.Ordinal)
             .First();
         var shown = new UserText(Short(typed));
         return near.Score >= 70
             ? new Refusal($"I do not know “{shown}”. Did you mean {near.Name:code}?") { Offers = [new(near.Name, Corrected(near.Name, tokens, line))] }
             : new Refusal($"I do not know “{shown}”. {"help":code} lists what I understand.") { Offers = [new("help", "help")] };
+    }
+
+    // How like what follows the first word is to what follows it in a command's name, from 0 to 100.
+    private static int Likeness(Command command, List<Token> tokens)
+    {
+        var words = command.Name.Split(' ');
+        return words.Length == 1 ? 0 : Similarity.Of(string.Join(' ', words.Skip(1)), string.Join(' ', tokens.Skip(1).Take(words.Length - 1).Select(token => token.Text)));
     }
 
     // The rest of the line comes along: as many words as the command has are taken to be its name.

@@ -54,7 +54,7 @@ public sealed class CanvasCommands(Work work, CanvasBook book, Audit audit, Orde
             on conflict (community_id, question, version, person_id) do update set stars = excluded.stars, at = excluded.at
             """, ct);
         var (mean, count) = (await book.StarsAsync(question, standing.Version, ct))!.Value;
-        return new Message($"You give {Words(question)} {stars} {(stars == 1 ? "star" : "stars")}; {Stars(mean, count)}. Nobody is told who gave which.");
+        return new Message($"You give {Words(question)} {stars} {(stars == 1 ? "star" : "stars")}; {Stars(mean, count)}. Nobody is told who gave which{(count < 5 ? ", but of so few it can be guessed" : "")}.");
     }
 
     [Command("canvas review", "Set the day on which the canvas is looked at again, or say that it was", Role = Role.Core, Example = "canvas review on=2026-06-30")]

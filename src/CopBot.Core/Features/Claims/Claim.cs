@@ -94,6 +94,10 @@ public sealed record Claim : IBelong
     [NotMapped]
     public string Rule => Kind != "experiment" ? Kind : Result is null ? "experiment-start" : "experiment-result";
 
+    /// <summary>Whether its start counts although its result does not: nobody has confirmed that, or not in time.</summary>
+    [NotMapped]
+    public bool IsBegun => Kind == "experiment" && Result is not null && State is (ClaimState.Waiting or ClaimState.Expired);
+
     /// <summary>The title as its author's words.</summary>
     [NotMapped]
     public UserText Titled => new(Title ?? "(erased)", AuthorId);

@@ -6,7 +6,7 @@ namespace CopBot.Core.Features.Claims;
 public interface IFollowsClaims
 {
     /// <summary>What moves with it, a sentence each, for those who see the claim's receipt; none where nothing does.</summary>
-    /// <param name="claim">The claim.</param>
+    /// <param name="claim">The claim; an experiment with a result stands for that result alone, without one for all of it.</param>
     /// <param name="counts">Whether it counts from now on; else it is about to count no longer.</param>
     /// <param name="caller">Who causes it.</param>
     /// <param name="ct">Stops the work.</param>

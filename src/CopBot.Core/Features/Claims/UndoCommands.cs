@@ -53,7 +53,7 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
         if (claim.State == ClaimState.Void)
             throw new Refusal($"#{number} is void already. Nothing was changed.");
 
-        var moved = await MovedAsync(claim, caller, ct);
+        var moved = await MovedAsync(claim with { Result = null }, caller, ct);
         var reversed = await ReverseAsync(claim, caller, latestRoundOnly: false, ct);
         await claims.MoveAsync(claim, ClaimState.Void, caller.At, ct, voidReason: reason);
         await audit.NoteAsync(caller, "void", ct, subject: claim.AuthorId, claim: claim.Id, detail: reason);
@@ -63,7 +63,7 @@ public sealed class UndoCommands(Work work, Claims claims, Ledger ledger, Receip
     }
 
     private async Task<Card?> MovedAsync(Claim claim, Caller caller, CancellationToken ct) =>
-        claim.State == ClaimState.Counted && await followers.NotesAsync(claim, counts: false, caller, ct) is { Count: > 0 } notes ? Card.Of(notes) : null;
+        (claim.State == ClaimState.Counted || claim.Kind == "experiment") && await followers.NotesAsync(claim, counts: false, caller, ct) is { Count: > 0 } notes ? Card.Of(notes) : null;
 
     private static Instant LoggedAt(Claim claim) => claim.Result is null ? claim.At : claim.ReportedAt ?? claim.ChangedAt;
 

@@ -62,6 +62,10 @@ public sealed class Gatherings(Work work, Reminders reminders, Outbox outbox, Ev
         return [.. planned.Where(one => one.EndsAt > now).Take(most)];
     }
 
+    /// <summary>What begins at a time.</summary>
+    public Task<List<Gathering>> PlannedAsync(Instant begins, CancellationToken ct) =>
+        work.Db.Set<Gathering>().Where(one => one.State == GatheringState.Planned && one.BeginsAt == begins).OrderBy(one => one.Number).ToListAsync(ct);
+
     /// <summary>Those who join or were there, in the order in which they joined.</summary>
     public Task<List<Attendee>> PeopleAsync(Gathering one, CancellationToken ct) =>
         work.Db.Set<Attendee>().Where(person => person.GatheringId == one.Id && person.Attendance != Attendance.Missed).OrderBy(person => person.JoinedAt).ThenBy(person => person.PersonId).ToListAsync(ct);

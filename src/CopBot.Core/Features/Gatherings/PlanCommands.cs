@@ -21,6 +21,8 @@ public sealed class PlanCommands(Work work, Gatherings gatherings, Reminders rem
         CancellationToken ct = default)
     {
         var begins = TimeAhead.InstantOf(at, caller.At.InZone(caller.Community.Zone), caller.Community.Language, time => Again(title, kind, minutes, topic, time));
+        if ((await gatherings.PlannedAsync(begins, ct)).FirstOrDefault(other => other.Kind == kind && string.Equals(other.Title, title, StringComparison.OrdinalIgnoreCase)) is { } twin)
+            throw new Refusal($"Gathering {twin.Number} is that, at that time: {$"gather join {twin.Number}":code}. Nothing was stored.");
         var one = await gatherings.PlanAsync(caller, kind, title, begins, minutes, topic, null, ct);
         var card = Gatherings.Card(one, caller.Community, joined: 1);
         var unheard = Receipt.Unheard(caller) ? new Note($"Nobody else hears this here; everybody finds it with {"gather list":code}.") : null;

@@ -84,7 +84,7 @@ public sealed class CheckInCommands(Work work, OkrBook book, CheckInDays days, N
 
         var (least, most) = RangeOf(one);
         if (given < least || given > most)
-            throw new Refusal($"{Progressing.Say(given)} is out of range: key result {one.Number} goes from {Progressing.Say(one.Baseline)} to {Progressing.Say(one.Target)} {new UserText(one.Unit, objective.OwnerId)}, so between {Progressing.Say(least)} and {Progressing.Say(most)} is believable. Nothing was stored.");
+            throw new Refusal($"{Progressing.Say(given)} is out of range: key result {one.Number} goes from {Progressing.Say(one.Baseline)} to {Progressing.Say(one.Target)}{new UserText(one.Unit.Length == 0 ? "" : " " + one.Unit, objective.OwnerId)}, so between {Progressing.Say(least)} and {Progressing.Say(most)} is believable. Nothing was stored.");
     }
 
     // Counts and shares never fall below zero, and a share of a hundred never rises above it.

@@ -1,4 +1,5 @@
 using CopBot.Core.Chat;
+using CopBot.Core.Content;
 using CopBot.Core.Features.Okrs.Measures;
 using CopBot.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Okrs;
 
 /// <summary>The book of objectives: numbers them, finds them, and works out where their key results stand.</summary>
-public sealed class OkrBook(Work work, Contributions contributions, OrderedIds ids)
+public sealed class OkrBook(Work work, Contributions contributions, PointsPolicy policy, OrderedIds ids)
 {
     /// <summary>Most key results that one objective has; more than a handful nobody looks at.</summary>
     public const int MostKeyResults = 10;
@@ -50,7 +51,7 @@ public sealed class OkrBook(Work work, Contributions contributions, OrderedIds i
         if (Math.Abs(baseline) > MostValue || Math.Abs(target) > MostValue)
             throw new Refusal($"That is too large a number; up to {Progressing.Say(MostValue)} fits, so choose a larger unit. Nothing was stored.");
         if (measure is not null)
-            Read(measure);
+            CheckWords(Read(measure));
 
         var number = 1 + await work.Sql.ScalarAsync<int>($"select coalesce(max(number), 0) from key_results where community_id = {work.CommunityId}", ct);
         if ((await KeyResultsAsync(objective, ct)).Count >= MostKeyResults)
@@ -77,8 +78,11 @@ public sealed class OkrBook(Work work, Contributions contributions, OrderedIds i
         return (one, await work.Db.Set<Objective>().SingleAsync(objective => objective.Id == one.ObjectiveId, ct));
     }
 
-    public Task<List<Objective>> ActiveAsync(CancellationToken ct) =>
-        work.Db.Set<Objective>().Where(objective => objective.State == ObjectiveState.Active).OrderBy(objective => objective.Number).ToListAsync(ct);
+    public Task<List<Objective>> ActiveAsync(CancellationToken ct) => RunAsync(ObjectiveState.Active, ct);
+
+    /// <summary>Those that run or ran, up to a state.</summary>
+    public Task<List<Objective>> RunAsync(ObjectiveState latest, CancellationToken ct) =>
+        work.Db.Set<Objective>().Where(objective => objective.State >= ObjectiveState.Active && objective.State <= latest).OrderBy(objective => objective.Number).ToListAsync(ct);
 
     public Task<List<KeyResult>> KeyResultsAsync(Objective objective, CancellationToken ct) =>
         work.Db.Set<KeyResult>().Where(one => one.ObjectiveId == objective.Id).OrderBy(one => one.Number).ToListAsync(ct);
@@ -130,10 +134,29 @@ public sealed class OkrBook(Work work, Contributions contributions, OrderedIds i
         }
     }
 
-    private Task<IReadOnlyList<Contribution>> CountedAsync(Measure measure, Objective objective, LocalDate today, CancellationToken ct)
+    // Formats, sizes and categories are the pack's: a word that is none of them would count nothing for ever.
+    private void CheckWords(Measure measure)
+    {
+        foreach (var condition in measure.Conditions.OfType<Condition.Word>())
+        {
+            IReadOnlyCollection<string>? known = condition.Name switch
+            {
+                "format" => policy.Formats,
+                "size" => [.. policy.Sizes.Keys],
+                "category" => policy.Outcomes,
+                _ => null,
+            };
+            if (known is not null && condition.Words.FirstOrDefault(word => !known.Contains(word, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+                throw new Refusal($"I do not understand “{new UserText(TextRules.Short(unknown, 40))}” in the measure: {condition.Name:code} is one of {string.Join(", ", known)}. Nothing was stored.");
+        }
+    }
+
+    // What is closed keeps the figure that it was closed with, but for what is declared void since.
+    private async Task<IReadOnlyList<Contribution>> CountedAsync(Measure measure, Objective objective, LocalDate today, CancellationToken ct)
     {
         var (from, until) = measure.Days(objective.FromDay, LocalDate.Min(objective.UntilDay, today), today);
-        return contributions.ListAsync(measure.Kinds, from, until, ct);
+        var counted = await contributions.ListAsync(measure.Kinds, from, until, ct);
+        return objective is { IsOver: true, EndedAt: { } ended } ? [.. counted.Select(one => one.AsOf(ended)).OfType<Contribution>()] : counted;
     }
 
     private const decimal LeastWay = 0.01m;

@@ -113,7 +113,9 @@ public sealed class OkrCommands(Work work, OkrBook book, OkrText text, CheckInDa
 
         if (objective.Retrospective is { } learned)
             blocks.Add(new Note($"Looking back: “{new UserText(learned, objective.OwnerId)}”"));
-        if (!objective.IsOver)
+        if (objective.State == ObjectiveState.Draft)
+            blocks.Add(new Buttons([new("Activate it", $"okr activate {number}"), new("Add a key result", $"kr add {number}")]));
+        else if (!objective.IsOver)
             blocks.Add(new Buttons([.. progress.Where(one => one.KeyResult.Measure is null).Take(3).Select(one => new Button($"Check in {one.KeyResult.Number}", $"okr checkin {one.KeyResult.Number}")), new("What moved it", $"okr trace {number}")]));
         var stale = objective is { State: ObjectiveState.Active, Reminders: > 0 } ? ", stale" : "";
         return new Message($"Objective {number} “{objective.Titled}” is {OkrText.StateOf(objective)}{stale}{time}. {await text.OwnerAsync(objective, ct)} looks after it.", Card.Of(blocks));

@@ -35,8 +35,8 @@ public sealed record MonthReport
 
     public required GapLine Gaps { get; init; }
 
-    /// <summary>How many gatherings took place, and how many times somebody was at one.</summary>
-    public required (int Held, int Attended) Gatherings { get; init; }
+    /// <summary>How many gatherings somebody was at, how many times somebody was at one, and of how many nobody has said so.</summary>
+    public required (int Held, int Attended, int Unheard) Gatherings { get; init; }
 
     /// <summary>What was expected of gatherings against how they were; null while too few have answered to tell.</summary>
     public required Means? Experience { get; init; }
@@ -59,11 +59,21 @@ public sealed record Trials(int Begun, int Proven, int Disproved, int Inconclusi
     public int Finished => Proven + Disproved + Inconclusive;
 }
 
-/// <summary>Outcomes of one category in one unit: their number, and their values before and after added up.</summary>
+/// <summary>Outcomes of one category in one unit: their number, and their values before and after, added up; of percentages the mean.</summary>
 public sealed record OutcomeSum(string Category, string Unit, int Count, decimal Before, decimal After)
 {
-    /// <summary>By how much it fell, in percent of before; below 0 where it rose, null where it began at nothing.</summary>
-    public decimal? Less => Before == 0 ? null : Math.Round((Before - After) / Before * 100);
+    public static OutcomeSum Of(string category, string unit, IEnumerable<(decimal Before, decimal After)> values)
+    {
+        var all = values.ToList();
+        var shared = unit is "%" or "percent" or "per cent" or "‰" ? all.Count : 1;
+        return new(category, unit, all.Count, all.Sum(one => one.Before) / shared, all.Sum(one => one.After) / shared) { IsMean = shared > 1 };
+    }
+
+    /// <summary>Whether the values are means: percentages do not add up.</summary>
+    public bool IsMean { get; private init; }
+
+    /// <summary>By how much it fell, in percent of before; below 0 where it rose; null where it began at nothing or is a percentage itself.</summary>
+    public decimal? Less => Before == 0 || IsMean ? null : Math.Round((Before - After) / Before * 100);
 }
 
 /// <summary>An objective that ran in the month, and how far each of its key results is.</summary>

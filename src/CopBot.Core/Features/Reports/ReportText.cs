@@ -15,7 +15,7 @@ public static class ReportText
         ("Shares", "What somebody learned and told the others, with a title and a place to look it up. Only what counts is in the figure: what waits to be confirmed, was taken back or declared void is not."),
         ("Mob sessions", "People working on one thing together; each was confirmed by somebody who took part. “Across squads” means that the people came from two squads or more."),
         ("Experiments", "A try with a hypothesis and a measure. A result belongs to the month in which it was told; a disproved one is worth as much as a proven one."),
-        ("Outcomes", "A value before and after, as whoever reported it measured it and somebody else confirmed it. Values are added up where category and unit are the same, and nowhere else."),
+        ("Outcomes", "A value before and after, as whoever reported it measured it and somebody else confirmed it. Values are added up where category and unit are the same, and nowhere else; of percentages the mean is told."),
         ("Key results", "From a baseline to a target; behind means more than a quarter less than an even pace would have brought."),
         ("Experience", "Two questions from 1 to 5 after a gathering and each quarter, answered without a name and shown from five answers on."),
         ("People", "Counts of fewer than five people are not told, and nobody is named."),
@@ -38,11 +38,18 @@ public static class ReportText
             yield return ($"Outcomes, {sum.Category}", SumOf(sum));
         if (report.Outcomes.Count == 0)
             yield return ("Outcomes", "none reported");
-        yield return ("Gatherings", report.Gatherings.Held == 0 ? "none" : $"{report.Gatherings.Held} held, {(Few.Of(report.Gatherings.Attended) is { } attended ? $"{attended} times somebody was there" : "fewer than five people there")}");
+        yield return ("Gatherings", GatheringsOf(report.Gatherings));
         yield return ("Experience", report.Experience is { } means
             ? $"expected {Mean(means.Expected)} of 5, experienced {Mean(means.Experienced)} ({(means.Gap >= 0 ? "+" : "−")}{Mean(Math.Abs(means.Gap))}), from {means.Count} answers"
             : "fewer than five answers");
         yield return ("Backlog", $"{Count(report.Gaps.Opened, "gap")} opened, {report.Gaps.Closed} closed, {report.Gaps.Open} open");
+    }
+
+    private static string GatheringsOf((int Held, int Attended, int Unheard) all)
+    {
+        var held = all.Held == 0 ? null : $"{all.Held} held, {(Few.Of(all.Attended) is { } attended ? $"{attended} times somebody was there" : "fewer than five people there")}";
+        var unheard = all.Unheard == 0 ? null : $"{all.Unheard} planned of which nobody said that they were there";
+        return held is null && unheard is null ? "none" : string.Join("; ", new[] { held, unheard }.OfType<string>());
     }
 
     /// <summary>“3 in hours: from 40 to 28, 12 less (30 %)”.</summary>
@@ -50,7 +57,7 @@ public static class ReportText
     {
         var saved = sum.Before - sum.After;
         var way = saved == 0 ? "no change" : $"{Progressing.Say(Math.Abs(saved))} {(saved > 0 ? "less" : "more")}";
-        return $"{sum.Count} in {(sum.Unit.Length == 0 ? "no unit" : sum.Unit)}: from {Progressing.Say(sum.Before)} to {Progressing.Say(sum.After)}, {way}{(sum.Less is { } percent && percent != 0 ? $" ({Progressing.Say(Math.Abs(percent))} %)" : "")}";
+        return $"{sum.Count} in {(sum.Unit.Length == 0 ? "no unit" : sum.Unit)}: from {Progressing.Say(sum.Before)} to {Progressing.Say(sum.After)}{(sum.IsMean ? " on average" : "")}, {way}{(sum.Less is { } percent && percent != 0 ? $" ({Progressing.Say(Math.Abs(percent))} %)" : "")}";
     }
 
     /// <summary>“2 January 2026”.</summary>

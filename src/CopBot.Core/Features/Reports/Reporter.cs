@@ -15,6 +15,9 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
 {
     private const int MostGaps = 3;
 
+    // What is told by hand is a count of people where its unit says so.
+    private static readonly string[] PeopleUnits = ["people", "persons", "person", "members", "engineers", "attendees", "personas", "miembros"];
+
     /// <summary>The report of the month that begins on a day.</summary>
     public async Task<MonthReport> OfAsync(LocalDate month, LocalDate today, CancellationToken ct)
     {
@@ -83,7 +86,7 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
     private static List<OutcomeSum> OutcomesOf(IReadOnlyList<Contribution> own) =>
         [.. own.Select(one => one.Claim).Where(claim => claim is { Kind: "outcome", BeforeValue: not null, AfterValue: not null, Category: not null })
             .GroupBy(claim => (Category: claim.Category!, Unit: (claim.Unit ?? "").Trim().ToLowerInvariant()))
-            .Select(group => new OutcomeSum(group.Key.Category, group.Key.Unit, group.Count(), group.Sum(claim => claim.BeforeValue!.Value), group.Sum(claim => claim.AfterValue!.Value)))
+            .Select(group => OutcomeSum.Of(group.Key.Category, group.Key.Unit, group.Select(claim => (claim.BeforeValue!.Value, claim.AfterValue!.Value))))
             .OrderBy(sum => sum.Category, StringComparer.Ordinal).ThenByDescending(sum => sum.Count).ThenBy(sum => sum.Unit, StringComparer.Ordinal)];
 
     private async Task<IReadOnlyList<ObjectiveLine>> ObjectivesAsync(LocalDate month, LocalDate until, CancellationToken ct)
@@ -107,8 +110,8 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
     private static KeyResultLine LineOf(Progressing one, Objective objective)
     {
         var title = new UserText(one.KeyResult.Title, objective.OwnerId);
-        var people = one.KeyResult.Measure is { } measure && OkrBook.Read(measure).Counted == Counted.People;
-        return people && Few.Of((int)one.Value) is null
+        var people = one.KeyResult.Measure is { } measure ? OkrBook.Read(measure).Counted == Counted.People : PeopleUnits.Contains(one.KeyResult.Unit.Trim(), StringComparer.OrdinalIgnoreCase);
+        return people && Few.Of((int)Math.Ceiling(one.Value)) is null
             ? new(title, $"{Few.Say(null)} of {Progressing.Say(one.KeyResult.Target)} {one.KeyResult.Unit}".TrimEnd(), null, one.IsBehind)
             : new(title, OkrText.Reads(one), one.Percent, one.IsBehind);
     }
@@ -128,11 +131,13 @@ public sealed class Reporter(Work work, Contributions contributions, OkrBook okr
             [.. greatest.Select(gap => (gap.Titled, gap.Size))]);
     }
 
-    private async Task<(int Held, int Attended)> GatheringsAsync(LocalDate month, LocalDate until, CancellationToken ct)
+    private async Task<(int Held, int Attended, int Unheard)> GatheringsAsync(LocalDate month, LocalDate until, CancellationToken ct)
     {
         var zone = (await Communities.LoadAsync(work, ct)).Zone;
         var (from, to) = (zone.AtStartOfDay(month).ToInstant(), zone.AtStartOfDay(until.PlusDays(1)).ToInstant());
-        var held = await work.Db.Set<Gathering>().Where(one => one.State == GatheringState.Planned && one.BeginsAt >= from && one.BeginsAt < to).Select(one => one.Id).ToListAsync(ct);
-        return (held.Count, await work.Db.Set<Attendee>().CountAsync(person => held.Contains(person.GatheringId) && person.Attendance == Attendance.Here, ct));
+        var planned = await work.Db.Set<Gathering>().Where(one => one.State == GatheringState.Planned && one.BeginsAt >= from && one.BeginsAt < to).Select(one => one.Id).ToListAsync(ct);
+        var here = await work.Db.Set<Attendee>().Where(person => planned.Contains(person.GatheringId) && person.Attendance == Attendance.Here).Select(person => person.GatheringId).ToListAsync(ct);
+        var held = here.Distinct().Count();
+        return (held, here.Count, planned.Count - held);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using CopBot.Core.Chat;
 using CopBot.Core.Features.Backlog;
+using CopBot.Core.Features.Claims;
 using CopBot.Core.Features.Okrs;
 using CopBot.Core.Features.Okrs.Measures;
 using CopBot.Core.Storage;
@@ -19,14 +20,18 @@ public sealed class TraceCommands(Work work, OkrBook book, Gaps gaps) : ICommand
     {
         var objective = await book.FindAsync(number, ct);
         var blocks = new List<Block>();
-        var all = new HashSet<Guid>();
+        var (all, beside) = (new HashSet<Guid>(), new HashSet<Guid>());
         foreach (var one in await book.ProgressAsync(objective, caller.Today, ct))
         {
-            var closes = await ClosesAsync(one.KeyResult, ct);
-            var goal = RichText.Of($"{closes}key result {one.KeyResult.Number} “{new UserText(one.KeyResult.Title, objective.OwnerId)}” ({new UserText(OkrText.Reads(one))}) → objective {number} “{objective.Titled}”");
+            var closed = await ClosedByAsync(one.KeyResult, ct);
+            var goal = RichText.Of($"{Before(closed)}key result {one.KeyResult.Number} “{new UserText(one.KeyResult.Title, objective.OwnerId)}” ({new UserText(OkrText.Reads(one))}) → objective {number} “{objective.Titled}”");
             if (one.KeyResult.Measure is null)
             {
                 blocks.Add(new Paragraph(RichText.Of($"check-ins → {goal}")));
+                var worked = await WorkedAsync(objective, closed, ct);
+                beside.UnionWith(worked.Select(claim => claim.Id));
+                if (worked.Count > 0)
+                    blocks.Add(await ListAsync(worked.TakeLast(MostShown), ct));
                 continue;
             }
 
@@ -34,18 +39,20 @@ public sealed class TraceCommands(Work work, OkrBook book, Gaps gaps) : ICommand
             all.UnionWith(counted.Select(contribution => contribution.Claim.Id));
             blocks.Add(new Paragraph(counted.Count == 0 ? RichText.Of($"nothing yet → {goal}") : RichText.Of($"{counted.Count} {(counted.Count == 1 ? "contribution" : "contributions")} → {goal}")));
             if (counted.Count > 0)
-                blocks.Add(await ListAsync(counted.TakeLast(MostShown), ct));
+                blocks.Add(await ListAsync(counted.TakeLast(MostShown).Select(contribution => contribution.Claim), ct));
             if (counted.Count > MostShown)
                 blocks.Add(new Note($"… and {counted.Count - MostShown} earlier ones."));
         }
 
-        return new Message($"Objective {number} “{objective.Titled}”: {all.Count} {(all.Count == 1 ? "contribution counts" : "contributions count")} for it.", Card.Of(blocks));
+        beside.ExceptWith(all);
+        var works = beside.Count == 0 ? "" : $", {beside.Count} {(beside.Count == 1 ? "works" : "work")} on its gaps";
+        return new Message($"Objective {number} “{objective.Titled}”: {all.Count} {(all.Count == 1 ? "contribution counts" : "contributions count")} for it{works}.", Card.Of(blocks));
     }
 
-    private async Task<Facts> ListAsync(IEnumerable<Contribution> counted, CancellationToken ct)
+    private async Task<Facts> ListAsync(IEnumerable<Claim> counted, CancellationToken ct)
     {
         var facts = new List<Fact>();
-        foreach (var claim in counted.Select(contribution => contribution.Claim))
+        foreach (var claim in counted)
         {
             var worked = Named(await gaps.OfClaimAsync(claim.Id, ct));
             facts.Add(new($"#{claim.Number.ToString(CultureInfo.InvariantCulture)}", RichText.Of($"{new UserText(claim.Kind)} “{claim.Titled}” of {claim.Day.ToString("d MMMM", CultureInfo.InvariantCulture)}{worked}")));
@@ -54,12 +61,21 @@ public sealed class TraceCommands(Work work, OkrBook book, Gaps gaps) : ICommand
         return new(facts);
     }
 
-    // The gaps that a key result is to close stand before it in the chain.
-    private async Task<RichText> ClosesAsync(KeyResult one, CancellationToken ct)
+    // A number that is told by hand does not move by them, but they are why it is told.
+    private async Task<IReadOnlyList<Claim>> WorkedAsync(Objective objective, IReadOnlyList<Gap> closed, CancellationToken ct)
     {
-        var closed = await work.Db.Set<Gap>().Where(gap => work.Db.Set<KeyResultGap>().Any(link => link.KeyResultId == one.Id && link.GapId == gap.Id)).OrderBy(gap => gap.Number).ToListAsync(ct);
-        return closed.Count == 0 ? RichText.Empty : RichText.Of($"{RichText.Join(", ", closed.Select(gap => RichText.Of($"gap {gap.Number} “{gap.Titled}”")))} → ");
+        var worked = new List<Claim>();
+        foreach (var gap in closed)
+            worked.AddRange((await gaps.ContributionsAsync(gap, ct)).Where(claim => claim.State == ClaimState.Counted && claim.Day >= objective.FromDay && claim.Day <= objective.UntilDay));
+        return [.. worked.DistinctBy(claim => claim.Id).OrderBy(claim => claim.Number)];
     }
+
+    private async Task<IReadOnlyList<Gap>> ClosedByAsync(KeyResult one, CancellationToken ct) =>
+        await work.Db.Set<Gap>().Where(gap => work.Db.Set<KeyResultGap>().Any(link => link.KeyResultId == one.Id && link.GapId == gap.Id)).OrderBy(gap => gap.Number).ToListAsync(ct);
+
+    // The gaps that a key result is to close stand before it in the chain.
+    private static RichText Before(IReadOnlyList<Gap> closed) =>
+        closed.Count == 0 ? RichText.Empty : RichText.Of($"{RichText.Join(", ", closed.Select(gap => RichText.Of($"gap {gap.Number} “{gap.Titled}”")))} → ");
 
     private static RichText Named(IReadOnlyList<Gap> worked) =>
         worked.Count == 0 ? RichText.Empty : RichText.Of($" → {RichText.Join(", ", worked.Select(gap => RichText.Of($"gap {gap.Number} “{gap.Titled}”")))}");

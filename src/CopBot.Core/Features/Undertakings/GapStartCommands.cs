@@ -7,12 +7,13 @@ using CopBot.Core.Features.Gatherings;
 using CopBot.Core.Features.Okrs;
 using CopBot.Core.Features.Tracing;
 using CopBot.Core.Scheduling;
+using CopBot.Core.Storage;
 using NodaTime;
 
 namespace CopBot.Core.Features.Undertakings;
 
 /// <summary>Turns a gap into work. It stands apart because it knows all kinds of work, none of which knows the others.</summary>
-public sealed class GapStartCommands(Gaps gaps, Experiments experiments, Gatherings.Gatherings gatherings, OkrBook okrs, LinkCommands links) : ICommands
+public sealed class GapStartCommands(Work work, Gaps gaps, Experiments experiments, Gatherings.Gatherings gatherings, OkrBook okrs, LinkCommands links) : ICommands
 {
     private const int LongestObjective = 150;
 
@@ -42,6 +43,8 @@ public sealed class GapStartCommands(Gaps gaps, Experiments experiments, Gatheri
 
     private async Task<Reply> StartExperimentAsync(Caller caller, Gap gap, string? hypothesis, string? measure, LocalDate? due, CancellationToken ct)
     {
+        if ((await gaps.ContributionsAsync(gap, ct)).FirstOrDefault(one => one is { Kind: "experiment", Result: null }) is { } running)
+            throw new Refusal($"Experiment #{running.Number} works on gap {gap.Number} already and has no result yet. Another one: {"experiment start":code}, then {$"gap link {gap.Number} NUMBER":code}. Nothing was stored.");
         var (claim, reply) = await experiments.StartAsync(caller, gap.Title!, hypothesis, measure, due, gap.Topic, null, ct);
         await gaps.LinkAsync(gap.Id, claim.Id, caller.At, ct);
         return reply;
@@ -64,6 +67,8 @@ public sealed class GapStartCommands(Gaps gaps, Experiments experiments, Gatheri
             throw new Refusal($"Objectives are drafted by the core team; {$"gap start {gap.Number} experiment":code} is for everybody. Nothing was stored.");
         if (gap.Level == Gap.Mastered)
             throw new Refusal($"Gap {gap.Number} is at level {gap.Level} already, so there is nothing to reach. Nothing was stored.");
+        if (await ObjectiveOfAsync(gap, ct) is { } other)
+            throw new Refusal($"Objective {other} works on gap {gap.Number} already: {$"okr show {other}":code}. Nothing was stored.");
         var until = due ?? League.Period.Lately(caller.Today).PlusMonths(6).PlusDays(-1);
         if (until < caller.Today)
             throw new Refusal($"{"due":code} lies in the past; today is {caller.Today:uuuu-MM-dd}. Nothing was stored.");
@@ -75,4 +80,10 @@ public sealed class GapStartCommands(Gaps gaps, Experiments experiments, Gatheri
             $"Objective {objective.Number} “{objective.Titled}” is a draft, until {until:uuuu-MM-dd}, with key result {result.Number} “{gap.Titled}”: level {gap.Level} → {Gap.Mastered}.",
             Card.Of(new Buttons([new("Activate it", $"okr activate {objective.Number}"), new("Add a key result", $"kr add {objective.Number}")]))));
     }
+
+    private Task<int?> ObjectiveOfAsync(Gap gap, CancellationToken ct) => work.Sql.FirstAsync(
+        $"""
+        select o.number from key_result_gaps l join key_results k on k.id = l.key_result_id join objectives o on o.id = k.objective_id
+        where l.gap_id = {gap.Id} and o.state in ({ObjectiveState.Draft}, {ObjectiveState.Active}) order by o.number desc limit 1
+        """, row => (int?)row.Int(0), ct);
 }

@@ -19,6 +19,7 @@ public sealed class MeasureReader
     private static readonly string[] KindWords = ["share", "experiment", "mob", "win", "failure", "outcome", "kudos", "used"];
     private static readonly string[] Numbers = ["squads", "people", "minutes"];
     private static readonly string[] Words = ["topic", "format", "size", "result", "category", "unit", "squad"];
+    private static readonly string[] Results = ["proven", "disproved", "inconclusive"];
     private static readonly string[] Flags = ["confirmed", "finished"];
     private static readonly string[] Units = ["day", "week", "month", "quarter"];
     private static readonly Dictionary<string, Comparison> Signs = new()
@@ -80,7 +81,7 @@ public sealed class MeasureReader
 
         var window = Window();
         if (!Here.IsEnd)
-            throw Wrong(conditions.Count == 0 ? "after the kinds come where, last or since" : "after a condition come and, last or since", ["where", "and", "last", "since", "or"]);
+            throw Wrong(conditions.Count == 0 ? "after the kinds come where, last or since" : "after a condition come and, last or since", conditions.Count == 0 ? ["where", "last", "since"] : ["and", "last", "since"]);
         return counted == Counted.Saved && (kinds is not ["outcome"] || !conditions.Any(condition => condition is Condition.Word { Name: "unit", Is: true, Words.Count: 1 }))
             ? throw new MeasureMistake("saved", tokens.First(token => token.Is("saved")).At, "it adds up outcomes of one unit: sum saved of outcome where unit = hours")
             : new Measure(counted, kinds, conditions, window);
@@ -171,6 +172,8 @@ public sealed class MeasureReader
         var token = Here;
         if (token.Text.Length == 0 || (!token.Quoted && (token.Text is "(" or ")" or "," || Signs.ContainsKey(token.Text) || token.Text.Any(c => c is '=' or '<' or '>' or '!'))))
             throw Wrong($"a word for {name} comes here, in quotation marks where it has spaces", []);
+        if (name == "result" && !Results.Contains(token.Text, StringComparer.OrdinalIgnoreCase))
+            throw Wrong($"a result is one of {string.Join(", ", Results)}", Results);
         next++;
         return token.Text;
     }
@@ -220,6 +223,6 @@ public sealed class MeasureReader
     {
         var near = Here.IsEnd ? null : known.MaxBy(word => Similarity.Of(word, Here.Text));
         var typed = Here.Text.Length == 0 && Here.Quoted ? source[Here.At..tokens[next + 1].At].TrimEnd() : Here.Text;
-        return new(typed, Here.At, near is not null && Similarity.Of(near, Here.Text) >= 60 ? $"{problem} (did you mean {near}?)" : problem);
+        return new(typed, Here.At, near is not null && !Here.Is(near) && Similarity.Of(near, Here.Text) >= 60 ? $"{problem} (did you mean {near}?)" : problem);
     }
 }

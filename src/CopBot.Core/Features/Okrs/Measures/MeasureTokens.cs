@@ -23,7 +23,7 @@ internal static class MeasureTokens
             {
                 at++;
             }
-            else if (Closing(c) is { } closing)
+            else if ((c is '\'' or '‘' ? ['\'', '’'] : Closing(c)) is { } closing)
             {
                 var end = text.IndexOfAny(closing, at + 1);
                 if (end < 0)

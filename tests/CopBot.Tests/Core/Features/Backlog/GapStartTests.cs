@@ -23,6 +23,7 @@ public abstract class GapStartTests(Product product)
               [Report the result] experiment result 1
             """, await chat.AskAsync("bo", "gap start 1 experiment measure=outages"));
         Assert.Equal(5, await chat.PointsAsync("bo"));
+        Assert.Equal("Experiment #1 works on gap 1 already and has no result yet. Another one: `experiment start`, then `gap link 1 NUMBER`. Nothing was stored.", await chat.AskAsync("ana", "gap start 1 experiment measure=outages"));
         Assert.Contains("no votes, under way", await chat.AskAsync("ana", "gap list"));
         Assert.Contains("\nWorked on it: #1 “Chaos testing” (experiment by bo)\n", await chat.AskAsync("ana", "gap show 1"));
         Assert.StartsWith("#1 bo ended the experiment “Chaos testing”, proven", await chat.AskAsync("bo", "experiment result 1 proven learned=\"It helps\" next=\"Everywhere\""));

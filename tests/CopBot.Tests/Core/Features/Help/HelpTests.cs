@@ -62,6 +62,11 @@ public abstract class HelpTests(Product product)
         [
             ("shaer \"Runbooks\" size=medium", "I do not know “shaer Runbooks”. Did you mean `share`?\n  [share] share \"Runbooks\" size=medium"),
             ("squad crate Blue", "I do not know “squad crate”. Did you mean `squad create`?\n  [squad create] squad create Blue"),
+            ("gather jion 1", "I do not know “gather jion”. Did you mean `gather join`?\n  [gather join] gather join 1"),
+            ("wheel nxt", "I do not know “wheel nxt”. Did you mean `wheel next`?\n  [wheel next] wheel next"),
+            ("okr shw 1", "I do not know “okr shw”. Did you mean `okr show`?\n  [okr show] okr show 1"),
+            ("gap vot 1", "I do not know “gap vot”. Did you mean `gap vote`?\n  [gap vote] gap vote 1"),
+            ("okrs lst", "I do not know “okrs lst”. Did you mean `okr list`?\n  [okr list] okr list"),
             ("/cop bord month", "I do not know “bord month”. Did you mean `board`?\n  [board] board month"),
             ("xyzzy", "I do not know “xyzzy”. `help` lists what I understand.\n  [help] help"),
             ("@CopBot", "I am listening. Try `help`, or `share \"What you learned\"`."),

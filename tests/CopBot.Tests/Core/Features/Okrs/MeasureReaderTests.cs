@@ -30,6 +30,10 @@ public sealed class MeasureReaderTests
 
     [Theory]
     [InlineData("count mobb where squads >= 2", "I do not understand “mobb” in the measure, at character 7: a kind is one of share, experiment, mob, win, failure, outcome, kudos, used or anything (did you mean mob?). Nothing was stored.")]
+    [InlineData("count experiment where result = provn", "I do not understand “provn” in the measure, at character 33: a result is one of proven, disproved, inconclusive (did you mean proven?). Nothing was stored.")]
+    [InlineData("count squads of mob and confirmed", "I do not understand “and” in the measure, at character 21: after the kinds come where, last or since. Nothing was stored.")]
+    [InlineData("count mob where people > 1 or squads > 1", "I do not understand “or” in the measure, at character 28: after a condition come and, last or since. Nothing was stored.")]
+    [InlineData("count mob where topic = 'alerting", "I do not understand “'alerting” in the measure, at character 25: the quotation mark is not closed. Nothing was stored.")]
     [InlineData("count mob where squadz >= 2", "I do not understand “squadz” in the measure, at character 17: a condition is about squads, people, minutes, topic, format, size, result, category, unit, squad, or it is confirmed or finished (did you mean squad?). Nothing was stored.")]
     [InlineData("count mob where squads >=", "The measure ends too early: squads is compared with a number from 0 on: squads >= 2. Nothing was stored.")]
     public void The_mistake_is_one_sentence_that_points_at_the_word(string text, string says) =>

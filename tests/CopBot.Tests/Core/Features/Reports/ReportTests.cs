@@ -35,6 +35,28 @@ public abstract class ReportTests(Product product)
     }
 
     [Fact]
+    public async Task Percentages_are_not_added_up_few_people_not_told_and_what_nobody_attended_not_held()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        foreach (var (name, line) in ((string, string)[])
+        [
+            ("ana", "okr add \"Train\" until=2026-03-31"), ("ana", "kr add 1 \"In training\" target=30 unit=people"), ("ana", "okr activate 1"), ("ana", "okr checkin 1 2"),
+            ("ana", "mob \"Fix cron\" with=@bo minutes=45"), ("bo", "confirm 1"),
+            ("ana", "outcome 1 category=quality before=90 after=95 unit=% \"Coverage\""), ("bo", "confirm 2"), ("bo", "outcome 1 category=quality before=80 after=90 unit=% \"Success\""), ("ana", "confirm 3"),
+            ("ana", "gather plan \"Nobody came\" kind=talk at=\"2026-01-05 10:00\" minutes=30"),
+        ])
+            await chat.SayAsync(name, line);
+        Assert.Equal("Gathering 1 is that, at that time: `gather join 1`. Nothing was stored.", await chat.AskAsync("ana", "gather plan \"nobody came\" kind=talk at=\"2026-01-05 10:00\""));
+        await chat.WaitAsync(Duration.FromHours(3));
+        await chat.SayAsync("ana", "gather missed 1");
+        var report = await chat.AskAsync("ana", "report month");
+        Assert.Contains("\nOutcomes, quality: 2 in %: from 85 to 92.5 on average, 7.5 more\n", report);
+        Assert.Contains("In training: fewer than five of 30 people\n", report);
+        Assert.Contains("\nGatherings: 1 planned of which nobody said that they were there\n", report);
+    }
+
+    [Fact]
     public async Task What_is_void_is_not_in_it_any_more()
     {
         await using var chat = await Conversation.StartAsync(product);

@@ -31,6 +31,26 @@ public abstract class TraceTests(Product product)
         Assert.StartsWith("No longer linked", await chat.AskAsync("ana", "kr link 1 gap=1 drop=yes"));
         Assert.StartsWith("They are not linked", await chat.AskAsync("ana", "kr link 1 gap=1 drop=yes"));
     }
+
+    [Fact]
+    public async Task What_works_on_the_gap_of_a_number_told_by_hand_stands_in_the_chain()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo");
+        await chat.SayAsync("bo", "gap add \"Chaos\" need=\"Survive\" importance=5 level=1");
+        await chat.SayAsync("ana", "gap start 1 okr");
+        await chat.SayAsync("ana", "okr activate 1");
+        await chat.SayAsync("ana", "mob \"Chaos drill\" with=@bo minutes=30");
+        await chat.SayAsync("bo", "confirm 1");
+        await chat.SayAsync("ana", "gap link 1 1");
+        Assert.Equal(
+            """
+            Objective 1 “Survive”: 0 contributions count for it, 1 works on its gaps.
+            check-ins → gap 1 “Chaos” → key result 1 “Chaos” (1 level, from 1 to 5) → objective 1 “Survive”
+            #1: mob “Chaos drill” of 5 January → gap 1 “Chaos”
+            """, await chat.AskAsync("bo", "okr trace 1"));
+        Assert.Equal("Objective 1 works on gap 1 already: `okr show 1`. Nothing was stored.", await chat.AskAsync("ana", "gap start 1 okr"));
+    }
 }
 
 public sealed class TraceOnSqliteTests() : TraceTests(Product.Sqlite);
