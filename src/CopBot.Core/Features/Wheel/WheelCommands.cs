@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CopBot.Core.Features.Wheel;
 
-public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freezes freezes, DueSignal signal, Pack pack) : ICommands
+public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, SpinVoice voice, DueSignal signal, Pack pack) : ICommands
 {
     private const int MostPlayers = 20;
 
@@ -40,13 +40,13 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freez
             work.AfterCommit(signal.Set);
         foreach (var player in cast.Where(player => player.Role == IncidentRole.GameMaster))
             await outbox.TellAsync(player.PersonId, WheelText.Sheet(one, scenario), ct);
-        foreach (var player in cast.Where(player => player.PersonId != caller.Person && player.Role != IncidentRole.GameMaster))
+        foreach (var player in cast.Where(player => player.Role != IncidentRole.GameMaster))
         {
-            if (!caller.Shown || !await book.IsShownAsync(player, ct))
+            if (!await book.IsShownAsync(player, ct))
                 await outbox.TellAsync(player.PersonId, new Message($"You play {WheelText.Words(Casting.NameOf(player.Role))} in spin {one.Number} of the Wheel of Misfortune, “{WheelText.Words(scenario.Title)}”. {WheelText.Words(scenario.Opening)}"), ct);
         }
 
-        return Reply.ToAll(new Message(
+        return await voice.SayAsync(caller, one, new Message(
             $"Spin {one.Number} of the Wheel of Misfortune: “{WheelText.Words(scenario.Title)}”. {WheelText.Words(scenario.Opening)}",
             Card.Of(
                 new Facts(await RolesAsync(cast, pings: true, ct)),
@@ -54,7 +54,7 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freez
                     ? RichText.Of($"Nothing of this is real. What becomes known comes by itself, from minute {scenario.Steps[0].Minute} on; say aloud what you do.")
                     : RichText.Of($"Nothing of this is real. The game master knows what comes; say aloud what you do.")),
                 people.Count < named.Count ? new Note("Whoever only looks on has no role.") : null,
-                new Buttons([new("What happens next", "wheel next"), new("A hint", "wheel reveal"), new("Debrief", "wheel end")]))));
+                new Buttons([new("What happens next", "wheel next"), new("A hint", "wheel reveal"), new("Debrief", "wheel end")]))), ct);
     }
 
     [Command("wheel roles", "See who plays what in the running incident, and why", ReadsOnly = true)]
@@ -73,7 +73,7 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freez
         if (one.StepsTold >= scenario.Steps.Count)
             throw new Refusal($"That was all there is to know. {"wheel end":code} begins the debrief. Nothing was changed.");
         await book.TellAsync(one, ct);
-        return await SayAsync(caller, one, WheelText.Step(one, scenario), ct);
+        return await voice.SayAsync(caller, one, WheelText.Step(one, scenario), ct);
     }
 
     [Command("wheel reveal", "Give a hint in the running incident")]
@@ -83,7 +83,7 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freez
         if (one.HintsTold >= scenario.Hints.Count)
             throw new Refusal($"There is no further hint. Nothing was changed.");
         await work.Sql.ExecuteAsync($"update wheel_spins set hints_told = {one.HintsTold + 1} where id = {one.Id} and hints_told = {one.HintsTold}", ct);
-        return await SayAsync(caller, one, new Message($"Hint {one.HintsTold + 1} of {scenario.Hints.Count}: {WheelText.Words(scenario.Hints[one.HintsTold])}"), ct);
+        return await voice.SayAsync(caller, one, new Message($"Hint {one.HintsTold + 1} of {scenario.Hints.Count}: {WheelText.Words(scenario.Hints[one.HintsTold])}"), ct);
     }
 
     private async Task<IReadOnlyList<Fact>> RolesAsync(IReadOnlyList<Player> cast, bool pings, CancellationToken ct)
@@ -111,16 +111,5 @@ public sealed class WheelCommands(Work work, SpinBook book, Outbox outbox, Freez
         var running = await RunningAsync(caller, onlyLooks: false, ct);
         return caller.Role >= Role.Core || (await book.PlayersAsync(running.Spin, ct)).Any(player => player.PersonId == caller.Person) ? running
             : throw new Refusal($"You do not play in spin {running.Spin.Number}; its players and the core team go on with it. Nothing was changed.");
-    }
-
-    // All of it is in one place, wherever it was asked for.
-    private async Task<Reply> SayAsync(Caller caller, Spin one, Message message, CancellationToken ct)
-    {
-        if (caller.Said.Place == one.RunsIn && caller.Shown)
-            return Reply.ToAll(message);
-        if (await freezes.FindAsync(one.RunsIn, ct) is { } freeze)
-            throw new Refusal($"It is quiet where spin {one.Number} runs during “{freeze.Title}”; go on when that is over. Nothing was changed.");
-        await outbox.PostAsync(one.RunsIn, message, ct);
-        return new Message($"It is told where spin {one.Number} runs.");
     }
 }

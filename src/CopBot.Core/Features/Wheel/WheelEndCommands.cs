@@ -9,7 +9,7 @@ using CopBot.Core.Storage;
 
 namespace CopBot.Core.Features.Wheel;
 
-public sealed class WheelEndCommands(Work work, SpinBook book, Gaps gaps, MobCommands mobs) : ICommands
+public sealed class WheelEndCommands(Work work, SpinBook book, SpinVoice voice, Gaps gaps, MobCommands mobs) : ICommands
 {
     private const int MostItems = 10;
     private const int LongestItem = 120;
@@ -27,13 +27,14 @@ public sealed class WheelEndCommands(Work work, SpinBook book, Gaps gaps, MobCom
             throw new Refusal($"You do not play in spin {one.Number}: a player ends it, and {"wheel cancel":code} by the core team calls it off. Nothing was changed.");
         var scenario = book.ScenarioOf(one) ?? throw new Refusal($"The incident of spin {one.Number} is not in the pack any more; {"wheel cancel":code} calls it off. Nothing was changed.");
         if (debrief is null)
-            return Reply.ToAll(Questions(one, scenario));
+            return await voice.SayAsync(caller, one, Questions(one, scenario), ct);
 
         var items = ItemsOf(debrief);
         var reply = await mobs.LogAsync(Named(caller, players), TextRules.Short($"Wheel of Misfortune: {scenario.Title}", LongestItem), [.. players.Select(player => player.PersonId).Where(person => person != caller.Person)], Minutes(caller, one), "incidents", null, ct);
         var claim = await work.Sql.FirstAsync(
             $"select id, number from claims where community_id = {work.CommunityId} and inbox_id = {caller.InboxId} order by number desc limit 1", row => (Id: row.Id(0), Number: row.Int(1)), ct);
         await work.Sql.ExecuteAsync($"update wheel_spins set ended_at = {caller.At}, claim_number = {claim.Number} where id = {one.Id}", ct);
+        await voice.AlsoTellAsync(caller, one, new Message($"Spin {one.Number} is over: {items.Count} {(items.Count == 1 ? "thing stands" : "things stand")} in the backlog."), ct);
         return reply with { Message = reply.Message with { Card = Card.Of([new Facts(await NotedAsync(caller, scenario, items, ct)), .. reply.Message.Card?.Blocks ?? []]) } };
     }
 
@@ -44,7 +45,9 @@ public sealed class WheelEndCommands(Work work, SpinBook book, Gaps gaps, MobCom
         if (caller.Role < Role.Core && !(await book.PlayersAsync(one, ct)).Any(player => player.PersonId == caller.Person))
             throw new Refusal($"You do not play in spin {one.Number}; its players and the core team can call it off. Nothing was changed.");
         await work.Sql.ExecuteAsync($"update wheel_spins set ended_at = {caller.At} where id = {one.Id}", ct);
-        return Reply.ToAll(new Message($"Spin {one.Number} is called off."));
+        var off = new Message($"Spin {one.Number} is called off.");
+        await voice.AlsoTellAsync(caller, one, off, ct);
+        return Reply.ToAll(off);
     }
 
     private async Task<Spin> RunningAsync(Caller caller, CancellationToken ct) =>

@@ -7,6 +7,7 @@ internal static class WheelServices
     public static void AddWheel(this IServiceCollection services)
     {
         services.AddScoped<SpinBook>();
+        services.AddScoped<SpinVoice>();
         services.AddDueWork<WheelClock>();
     }
 }

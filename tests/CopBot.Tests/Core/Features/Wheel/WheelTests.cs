@@ -116,6 +116,21 @@ public abstract class WheelTests(Product product)
     }
 
     [Fact]
+    public async Task What_a_hidden_player_spins_and_ends_is_heard_by_all_who_play()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await chat.JoinAsync("ana", "bo", "hid");
+        await chat.SayAsync("hid", "privacy hidden");
+        var heard = await chat.SayAsync("hid", "wheel spin players=@ana,@bo");
+        Assert.Contains("\nGame master: @ana (never had it)\nIncident commander: @bo (never had it)\nOperations: someone (never had it)\n", Assert.Single(heard, one => one.IsPublic).Text);
+        Assert.Equal(["It is told where spin 1 runs.", "You play Operations in spin 1"], heard.Where(one => one.IsFor("hid")).Select(one => one.Text.Split(" of the Wheel")[0]).Order());
+        Assert.StartsWith("Spin 1 is over its height", Assert.Single(await chat.SayAsync("hid", "wheel end"), one => one.IsPublic).Text);
+        Assert.Equal("Spin 1 is over: 1 thing stands in the backlog.", Assert.Single(await chat.SayAsync("hid", "wheel end debrief=\"Drill it\""), one => one.IsPublic).Text);
+        await chat.SayAsync("hid", "wheel spin players=@ana");
+        Assert.Equal("Spin 2 is called off.", Assert.Single(await chat.SayAsync("hid", "wheel cancel"), one => one.IsPublic).Text);
+    }
+
+    [Fact]
     public async Task One_wheel_runs_in_a_channel_and_only_its_players_turn_it()
     {
         await using var chat = await Conversation.StartAsync(product);
