@@ -1,5 +1,4 @@
 using CopBot.Core.Chat;
-using CopBot.Core.Content;
 using CopBot.Core.Features.Okrs.Measures;
 using CopBot.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,7 @@ using NodaTime;
 namespace CopBot.Core.Features.Okrs;
 
 /// <summary>The book of objectives: numbers them, finds them, and works out where their key results stand.</summary>
-public sealed class OkrBook(Work work, Contributions contributions, PointsPolicy policy, OrderedIds ids)
+public sealed class OkrBook(Work work, Contributions contributions, MeasureCheck check, OrderedIds ids)
 {
     /// <summary>Most key results that one objective has; more than a handful nobody looks at.</summary>
     public const int MostKeyResults = 10;
@@ -51,7 +50,7 @@ public sealed class OkrBook(Work work, Contributions contributions, PointsPolicy
         if (Math.Abs(baseline) > MostValue || Math.Abs(target) > MostValue)
             throw new Refusal($"That is too large a number; up to {Progressing.Say(MostValue)} fits, so choose a larger unit. Nothing was stored.");
         if (measure is not null)
-            CheckWords(Read(measure));
+            await check.CheckAsync(Read(measure), objective.UntilDay, ct);
 
         var number = 1 + await work.Sql.ScalarAsync<int>($"select coalesce(max(number), 0) from key_results where community_id = {work.CommunityId}", ct);
         if ((await KeyResultsAsync(objective, ct)).Count >= MostKeyResults)
@@ -131,23 +130,6 @@ public sealed class OkrBook(Work work, Contributions contributions, PointsPolicy
         catch (MeasureMistake mistake)
         {
             throw mistake.ToRefusal();
-        }
-    }
-
-    // Formats, sizes and categories are the pack's: a word that is none of them would count nothing for ever.
-    private void CheckWords(Measure measure)
-    {
-        foreach (var condition in measure.Conditions.OfType<Condition.Word>())
-        {
-            IReadOnlyCollection<string>? known = condition.Name switch
-            {
-                "format" => policy.Formats,
-                "size" => [.. policy.Sizes.Keys],
-                "category" => policy.Outcomes,
-                _ => null,
-            };
-            if (known is not null && condition.Words.FirstOrDefault(word => !known.Contains(word, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-                throw new Refusal($"I do not understand “{new UserText(TextRules.Short(unknown, 40))}” in the measure: {condition.Name:code} is one of {string.Join(", ", known)}. Nothing was stored.");
         }
     }
 

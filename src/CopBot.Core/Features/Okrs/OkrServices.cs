@@ -11,6 +11,7 @@ internal static class OkrServices
     public static void AddOkrs(this IServiceCollection services)
     {
         services.AddScoped<Contributions>();
+        services.AddScoped<MeasureCheck>();
         services.AddScoped<OkrBook>();
         services.AddScoped<OkrText>();
         services.AddScoped<IFollowsClaims, MovedKeyResults>();

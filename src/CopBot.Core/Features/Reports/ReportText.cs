@@ -28,9 +28,9 @@ public static class ReportText
     /// <summary>The figures by name, as they are shown in chat and on the page.</summary>
     public static IEnumerable<(string Name, string Value)> Figures(MonthReport report)
     {
-        var (now, before) = (report.Sharing, report.Before);
-        yield return ("Shares", $"{Number(now.Shares)} ({Change(now.Shares, before.Shares)}); used by another squad {Times(now.Reused)}");
-        yield return ("Collaboration", $"{Count(now.Mobs, "mob session")} ({Change(now.Mobs, before.Mobs)}), {Number(now.Across)} across squads, {Number(now.Minutes)} minutes; {now.Kudos} kudos");
+        var now = report.Sharing;
+        yield return ("Shares", $"{Number(now.Shares)} ({Change(report, one => one.Shares)}); used by another squad {Times(now.Reused)}");
+        yield return ("Collaboration", $"{Count(now.Mobs, "mob session")} ({Change(report, one => one.Mobs)}), {Number(now.Across)} across squads, {Number(now.Minutes)} minutes; {now.Kudos} kudos");
         yield return ("People", $"{Few.Say(now.People)} took part, from {Count(now.Squads, "squad")}");
         yield return ("Stories", Number(now.Stories) + " of wins and failures");
         yield return ("Experiments", $"{report.Trials.Begun} begun; {report.Trials.Finished} finished: {report.Trials.Proven} proven, {report.Trials.Disproved} disproved, {report.Trials.Inconclusive} inconclusive");
@@ -118,7 +118,14 @@ public static class ReportText
 
     private static string Mean(decimal mean) => mean.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Change(int now, int before) => now == before ? "as many as the month before" : $"{Number(Math.Abs(now - before))} {(now > before ? "more" : "fewer")} than the month before";
+    // Part of a month beside a whole one would always read as fewer.
+    private static string Change(MonthReport report, Func<Sharing, int> figure) => (figure(report.Sharing), figure(report.Before)) switch
+    {
+        (_, 0) => "none the month before",
+        (_, var before) when report.Running => $"{Number(before)} in the whole month before",
+        var (now, before) when now == before => "as many as the month before",
+        var (now, before) => $"{Number(Math.Abs(now - before))} {(now > before ? "more" : "fewer")} than the month before",
+    };
 
     private static string Times(int count) => count switch
     {

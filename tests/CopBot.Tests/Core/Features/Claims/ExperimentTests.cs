@@ -12,7 +12,11 @@ public abstract class ExperimentTests(Product product)
         await chat.JoinAsync("ana", "bo");
 
         Assert.Contains(": 5 points for ana.", await chat.AskAsync("ana", "experiment start \"Canary at 1 %\" hypothesis=\"Fewer rollbacks\" measure=\"rollbacks a month\" due=2026-03-31"));
-        Assert.Contains(": no points.", await chat.AskAsync("bo", "experiment start \"Fewer alerts by grouping\""));
+        var heard = await chat.SayAsync("bo", "experiment start \"Fewer alerts by grouping\"");
+        Assert.Contains(": no points.", Assert.Single(heard, one => one.IsPublic).Text);
+        Assert.Equal(
+            "Whoever declares beforehand what they measure earns 5 points: `undo 2` takes the experiment back, to start it again with `measure=`. Its result earns the same either way.",
+            Assert.Single(heard, one => one.IsFor("bo")).Text);
         Assert.Equal((5, 0), (await chat.PointsAsync("ana"), await chat.PointsAsync("bo")));
     }
 

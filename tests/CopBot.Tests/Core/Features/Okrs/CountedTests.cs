@@ -61,7 +61,19 @@ public abstract class CountedTests(Product product)
         await chat.SayAsync("ana", "okr add \"Try\" until=2026-03-31");
         foreach (var (measure, word, name) in ((string, string, string)[])[("count share where format = cod", "cod", "format"), ("count outcome where category in (quality, qualty)", "qualty", "category"), ("count share where size = hugh", "hugh", "size")])
             Assert.StartsWith($"I do not understand “{word}” in the measure: `{name}` is one of ", await chat.AskAsync("ana", $"kr add 1 \"X\" target=5 measure=\"{measure}\""));
+        foreach (var (measure, says) in ((string, string)[])
+        [
+            ("count mob where squad = Blu", "There is no squad “Blu” that the measure could count. `squad list` shows them. Nothing was stored."),
+            ("count mob since 2026-04-01", "The measure counts since 2026-04-01, and the objective ends on 2026-03-31, so it would count nothing. Nothing was stored."),
+            ("sum minutes of share", "Only `mob` has `minutes`, and the measure counts share, so it would count nothing. Nothing was stored."),
+            ("count mob, win where finished", "Only `experiment` has `finished`, and the measure counts mob, win, so it would count nothing. Nothing was stored."),
+        ])
+            Assert.Equal(says, await chat.AskAsync("ana", $"kr add 1 \"X\" target=5 measure=\"{measure}\""));
         Assert.Equal(0, await chat.ScalarAsync<int>($"select count(*) from key_results"));
+
+        await chat.SayAsync("ana", "squad create Blue");
+        foreach (var measure in (string[])["count mob where squad = blue", "sum minutes of share, mob", "count mob where format != code", "count mob since 2026-03-31"])
+            Assert.StartsWith("Key result ", await chat.AskAsync("ana", $"kr add 1 \"X\" target=5 measure=\"{measure}\""));
     }
 
     private static async Task ObjectiveAsync(Conversation chat, params (string Title, string Measure)[] keyResults)
