@@ -17,6 +17,30 @@ public sealed class CardPage(Chromium chromium) : IAsyncDisposable
     /// <returns>The page, and what the renderer says of the card.</returns>
     public async Task<(IPage Page, ShownCard Shown)> ShowAsync(JsonObject card, string theme, int width)
     {
+        var page = await OpenAsync(width);
+        return (page, await ShowAsync(page, card, theme));
+    }
+
+    /// <summary>What the renderer says of each card, one after the other in one window.</summary>
+    public async Task<IReadOnlyList<ShownCard>> ShowEachAsync(IEnumerable<JsonObject> cards, string theme, int width)
+    {
+        var page = await OpenAsync(width);
+        List<ShownCard> shown = [];
+        foreach (var card in cards)
+            shown.Add(await ShowAsync(page, card, theme));
+        await page.Context.CloseAsync();
+        return shown;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null)
+            await running.DisposeAsync();
+        app.Dispose();
+    }
+
+    private async Task<IPage> OpenAsync(int width)
+    {
         if (running is null)
         {
             running = await app.StartAsync(new Dictionary<string, string>());
@@ -27,15 +51,13 @@ public sealed class CardPage(Chromium chromium) : IAsyncDisposable
         var page = await context.NewPageAsync();
         await page.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
         await page.WaitForFunctionAsync("document.title === 'ready'");
-        var said = await page.EvaluateAsync<string>("([card, theme]) => window.show(card, theme)", new[] { card.ToJsonString(), theme });
-        return (page, JsonSerializer.Deserialize<ShownCard>(said, JsonSerializerOptions.Web)!);
+        return page;
     }
 
-    public async ValueTask DisposeAsync()
+    private static async Task<ShownCard> ShowAsync(IPage page, JsonObject card, string theme)
     {
-        if (running is not null)
-            await running.DisposeAsync();
-        app.Dispose();
+        var said = await page.EvaluateAsync<string>("([card, theme]) => window.show(card, theme)", new[] { card.ToJsonString(), theme });
+        return JsonSerializer.Deserialize<ShownCard>(said, JsonSerializerOptions.Web)!;
     }
 }
 

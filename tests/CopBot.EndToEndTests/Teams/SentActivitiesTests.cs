@@ -5,11 +5,11 @@ using CopBot.Tests.Support.FakeTeams;
 
 namespace CopBot.EndToEndTests.Teams;
 
-/// <summary>What the bot says is an activity by Microsoft's own schema: the example of every command, typed in a channel or alone.</summary>
-public sealed class SentActivitiesTests(TeamsPeer peer, ITestOutputHelper output) : IClassFixture<TeamsPeer>
+/// <summary>What the bot says passes Microsoft's own code, activities their schema and cards their renderer: the example of every command, typed in a channel or alone.</summary>
+public sealed class SentActivitiesTests(TeamsPeer peer, Chromium chromium, ITestOutputHelper output) : IClassFixture<TeamsPeer>
 {
     [Fact]
-    public async Task What_every_command_says_passes_the_schema()
+    public async Task What_every_command_says_passes_the_schema_and_is_shown_whole()
     {
         await using var teams = await TeamsServer.StartAsync();
         await using var host = await HostProcess.StartAsync(settings: new Dictionary<string, string>
@@ -40,12 +40,40 @@ public sealed class SentActivitiesTests(TeamsPeer peer, ITestOutputHelper output
         output.WriteLine($"{lines.Count} lines, {sent.Count} activities, {sent.Count(activity => activity["attachments"] is not null)} with cards");
         Assert.Empty(await peer.ProblemsAsync(sent));
         Assert.Empty(teams.Breaches);
+        await ShownAsync([.. sent.SelectMany(activity => activity["attachments"] as JsonArray ?? []).Select(attachment => attachment!["content"]).OfType<JsonObject>().Where(content => (string?)content["type"] == "AdaptiveCard")]);
 
         // It would be seen: of the same activities one with a summary that is no text.
         var broken = sent[0].DeepClone().AsObject();
         broken["summary"] = 7;
         Assert.Single(await peer.ProblemsAsync([sent[0], broken]));
     }
+
+    private async Task ShownAsync(IReadOnlyCollection<JsonObject> cards)
+    {
+        Assert.True(cards.Count > 80, $"only {cards.Count} cards");
+        await using var page = new CardPage(chromium);
+        List<string> spoilt = [];
+        foreach (var (theme, width) in ((string, int)[])[("light", 360), ("dark", 800)])
+        {
+            foreach (var (card, shown) in cards.Zip(await page.ShowEachAsync(cards, theme, width)))
+            {
+                if (shown.Problems.Count > 0 || shown.Text.Length == 0 || (shown.Wide.Count > 0 && !HasLongCode(card)))
+                    spoilt.Add($"{theme}, {width} pixels: {string.Join("; ", [.. shown.Problems, .. shown.Wide])}\n{card.ToJsonString()}");
+            }
+        }
+
+        Assert.True(spoilt.Count == 0, string.Join("\n\n", spoilt));
+        Assert.InRange(cards.Count(HasLongCode), 0, cards.Count / 10);
+    }
+
+    // Lines of a file and what is typed are to be copied as they are, so nothing in them lets a long word end early.
+    private static bool HasLongCode(JsonNode? node) => node switch
+    {
+        JsonObject run when (string?)run["fontType"] == "Monospace" => ((string)run["text"]!).Split(' ', '\n').Any(word => word.Length > 36),
+        JsonObject map => map.Any(member => HasLongCode(member.Value)),
+        JsonArray items => items.Any(HasLongCode),
+        _ => false,
+    };
 
     private static IEnumerable<Command> Catalogue() => new CommandCatalog(CommandCatalog.CommandClasses(typeof(CommandCatalog).Assembly), _ => ["any"]).Commands;
 }

@@ -92,6 +92,18 @@ public abstract class ReportTests(Product product)
     }
 
     [Fact]
+    public async Task Part_of_a_month_is_not_said_to_be_less_than_a_whole_one()
+    {
+        await using var chat = await Conversation.StartAsync(product);
+        await PlayAsync(chat);
+        await chat.WaitAsync(Duration.FromDays(31));
+        await chat.SayAsync("ana", "share \"What February taught\"");
+        Assert.Contains("\nShares: 1 (6 in the whole month before); ", await chat.AskAsync("ana", "report month"));
+        await chat.WaitAsync(Duration.FromDays(28));
+        Assert.Contains("\nShares: 1 (5 fewer than the month before); ", await chat.AskAsync("ana", "report month 2026-02"));
+    }
+
+    [Fact]
     public async Task It_names_nobody_and_tells_no_small_count_of_people()
     {
         await using var chat = await Conversation.StartAsync(product);
