@@ -143,6 +143,6 @@ public sealed class DiscordLossTests
     private static async Task PostAsync(RunningDiscord bot, DiscordChannel forum, string text)
     {
         await bot.WriteAsync((work, ct) => work.Get<Outbox>().PostAsync(new Place(DiscordPlatform.PlatformName, forum.Guild!.Id, forum.Id), text, ct));
-        await bot.QuietAsync(TimeSpan.FromSeconds(60));
+        await bot.QuietAsync();
     }
 }

@@ -27,6 +27,7 @@ public sealed class DiscordRoleTests
         await using var stage = await DiscordStage.StartAsync();
         await EarnAsync(stage);
         stage.Guild.Raise(stage.Guild.Roles.Single(role => role.Name == "Sidekick"));
+        await stage.Ears.SettleAsync();
         await stage.Chat.WhisperAsync("ana", "privacy hidden");
         for (var time = 0; time < 3; time++)
         {
@@ -40,6 +41,7 @@ public sealed class DiscordRoleTests
         Assert.Contains("drag my role above it", told, StringComparison.Ordinal);
 
         stage.Guild.Raise(stage.Guild.BotRole!);
+        await stage.Ears.SettleAsync();
         await stage.Chat.WaitAsync(NodaTime.Duration.FromHours(2));
         await LookAsync(stage);
         Assert.Equal([], stage.Group("Sidekick"));

@@ -74,7 +74,7 @@ public sealed partial class SlackEars : Ears
         this.services = services;
         var installations = services.GetRequiredService<IInstallations>();
         _ = installations.RunAsync(stop.Token);
-        await installations.Ready.WaitAsync(TimeSpan.FromSeconds(20));
+        await installations.Ready.WaitAsync(TimeSpan.FromMinutes(1));
         listening = services.GetRequiredService<SlackSocketMode>().RunAsync(stop.Token);
         await slack.SocketsAsync(SlackSocketMode.Connections);
     }

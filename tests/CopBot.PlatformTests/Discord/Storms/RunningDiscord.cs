@@ -66,7 +66,7 @@ public sealed partial class RunningDiscord : IAsyncDisposable
         var held = await services.OpenDatabaseAsync(CancellationToken.None);
         var bot = new RunningDiscord(discord, services, held, database, told, listens);
         if (ready && listens)
-            await discord.UntilAsync(() => bot.Gateway.Up > 0 && services.GetRequiredService<DiscordPlatform>().Workspaces.Count > 0, "the bot listens", TimeSpan.FromSeconds(20));
+            await discord.UntilAsync(() => bot.Gateway.Up > 0 && services.GetRequiredService<DiscordPlatform>().Workspaces.Count > 0, "the bot listens");
         return bot;
     }
 
@@ -99,16 +99,10 @@ public sealed partial class RunningDiscord : IAsyncDisposable
     public Task WriteAsync(Func<Work, CancellationToken, Task> write) => services.GetRequiredService<Store>().WriteAsync(Community.First, write, CancellationToken.None);
 
     /// <summary>Waits until all that Discord told is stored, the inbox is done, and the outbox has nothing more to send.</summary>
-    public async Task QuietAsync(TimeSpan? patience = null)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!Heard() || await ScalarAsync<int>($"select (select count(*) from inbox where state = 0) + (select count(*) from outbox where state in (0, 1))") > 0)
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? TimeSpan.FromSeconds(30)))
-                throw new TimeoutException($"not quiet: heard {string.Join(",", Gateway.Stored)} of {string.Join(",", Discord.Gateway.Sessions.Select(session => session.Sequence))}, {await ScalarAsync<int>($"select count(*) from inbox where state = 0")} in, {await ScalarAsync<int>($"select count(*) from outbox where state in (0, 1)")} out, last {string.Join("; ", Discord.Requests.TakeLast(4))}; {string.Join("; ", Log.Lines.TakeLast(6))}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-    }
+    public Task QuietAsync() =>
+        Quiet.WaitAsync(
+            async () => (Heard() ? 0 : 1) + await ScalarAsync<int>($"select (select count(*) from inbox where state = 0) + (select count(*) from outbox where state in (0, 1))"),
+            async () => $"heard {string.Join(",", Gateway.Stored)} of {string.Join(",", Discord.Gateway.Sessions.Select(session => session.Sequence))}, {await ScalarAsync<int>($"select count(*) from inbox where state = 0")} in, {await ScalarAsync<int>($"select count(*) from outbox where state in (0, 1)")} out, last {string.Join("; ", Discord.Requests.TakeLast(4))}; {string.Join("; ", Log.Lines.TakeLast(6))}");
 
     private bool Heard() => work.Count < 5 || (Discord.Gateway.Sessions is [.., var last] && Gateway.Stored is [var stored] && stored >= last.Sequence);
 

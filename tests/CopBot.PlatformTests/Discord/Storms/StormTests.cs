@@ -12,8 +12,8 @@ public abstract class StormTests(ITestOutputHelper output, string route, Func<Di
     private const int MostInvalid = 1000;
     private static readonly TimeSpan Storm = TimeSpan.FromMinutes(10);
 
-    // Timers are coarse against a clock that runs so fast.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(6);
+    // Timers are coarse against a clock that runs so fast, and a second in which the machine does something else is many of its seconds.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(Faster);
 
     [Fact]
     public async Task Ten_minutes_of_too_fast_lose_nothing_and_are_borne_quietly()
@@ -41,7 +41,7 @@ public abstract class StormTests(ITestOutputHelper output, string route, Func<Di
         var (ended, posted, met) = (clock.Passed, discord.Posts.Count, discord.Faults.Hits.Count);
         await discord.UntilAsync(() => discord.Posts.Count > posted, "the first message after the storm", TimeSpan.FromSeconds(60));
         var first = clock.Passed - ended;
-        await bot.QuietAsync(TimeSpan.FromSeconds(60));
+        await bot.QuietAsync();
         var answered = discord.Posts.Count(post => (post.OnlyUser is not null || post.Channel.IsDirect) && !post.Deleted && RunningDiscord.TextOf(post).StartsWith("You have ", StringComparison.Ordinal));
         output.WriteLine($"{route}: {crowd.Told.Count} stories and {asked} commands in {Storm.TotalMinutes} min of 429; {met} requests met one, {discord.Limits.MostInvalidInTenMinutes} invalid ones in ten minutes; the first message {first.TotalSeconds:0.0} s after the end (the delay asked: {delay} s), the last after {(clock.Passed - ended).TotalSeconds:0} s");
         crowd.AssertToldOnce();

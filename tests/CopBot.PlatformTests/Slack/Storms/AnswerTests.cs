@@ -76,7 +76,7 @@ public sealed class AnswerTests(ITestOutputHelper output)
         }
 
         clock.Run(200);
-        await bot.QuietAsync(TimeSpan.FromSeconds(50));
+        await bot.QuietAsync();
 
         var wrong = new List<string>();
         foreach (var one in cases)

@@ -84,7 +84,7 @@ public sealed class DeliveryTests(ITestOutputHelper output)
                 var delivered = await bot.Slack.DeliverAsync(one.Happening.Payload.DeepClone().AsObject(), one.Happening.Kind, new SlackDisturbance { Lost = repeat ? 1 : 0, RetryDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500)] });
                 Assert.True(delivered.Acknowledged, $"{delivered.Status} {delivered.HttpStatus}");
             });
-            await bot.QuietAsync(TimeSpan.FromSeconds(60));
+            await bot.QuietAsync();
         }
 
         return (number, lost);

@@ -82,7 +82,7 @@ public sealed partial class RunningBot : IAsyncDisposable
     /// <summary>Waits until it hears what is said.</summary>
     public async Task ReadyAsync(TimeSpan? patience = null)
     {
-        await Services.GetRequiredService<IInstallations>().Ready.WaitAsync(patience ?? TimeSpan.FromSeconds(20));
+        await Services.GetRequiredService<IInstallations>().Ready.WaitAsync(patience ?? TimeSpan.FromMinutes(1));
         if (Slack.EventsUrl is null)
             await Slack.SocketsAsync(SocketMode.Connections, patience);
     }
@@ -95,15 +95,11 @@ public sealed partial class RunningBot : IAsyncDisposable
     public Task WriteAsync(Func<Work, CancellationToken, Task> write) => Services.GetRequiredService<Store>().WriteAsync(Community.First, write, CancellationToken.None);
 
     /// <summary>Waits until the inbox is done and the outbox has nothing more to send.</summary>
-    public async Task QuietAsync(TimeSpan? patience = null)
+    public async Task QuietAsync()
     {
-        var began = TimeProvider.System.GetTimestamp();
-        while (await ScalarAsync<int>($"select (select count(*) from inbox where state = 0) + (select count(*) from outbox where state in (0, 1))") > 0)
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? TimeSpan.FromSeconds(30)))
-                throw new TimeoutException($"not quiet: {await ScalarAsync<int>($"select count(*) from inbox where state = 0")} in, {await ScalarAsync<int>($"select count(*) from outbox where state in (0, 1)")} out, last {string.Join("; ", Slack.Calls.TakeLast(4).Select(call => $"{call.Method} {call.Fault?.Name} {call.Answer?.ToJsonString()}"))}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
+        await Quiet.WaitAsync(
+            () => ScalarAsync<int>($"select (select count(*) from inbox where state = 0) + (select count(*) from outbox where state in (0, 1))"),
+            async () => $"{await ScalarAsync<int>($"select count(*) from inbox where state = 0")} in, {await ScalarAsync<int>($"select count(*) from outbox where state in (0, 1)")} out, last {string.Join("; ", Slack.Calls.TakeLast(4).Select(call => $"{call.Method} {call.Fault?.Name} {call.Answer?.ToJsonString()}"))}");
 
         await Slack.IdleAsync();
     }

@@ -78,7 +78,7 @@ public sealed class AnswerTests(ITestOutputHelper output)
         await teams.WaitForAsync(() => cases.All(one => one.IsMet), "every answer", TimeSpan.FromSeconds(60));
         await Task.Delay(Patience, TimeProvider.System);
         clock.Run(100);
-        await bot.QuietAsync(TimeSpan.FromSeconds(40));
+        await bot.QuietAsync();
 
         var wrong = new List<string>();
         foreach (var one in cases)

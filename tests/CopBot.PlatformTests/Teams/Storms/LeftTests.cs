@@ -74,11 +74,11 @@ public sealed class LeftTests(ITestOutputHelper output)
         var ana = teams.Team.AddPerson("ana", owner: true);
         await teams.InstallAsync(ana);
         await teams.DirectAsync(ana, "help");
-        await teams.PostAsync(post => post.Where == ana.Chat, "an answer", TimeSpan.FromSeconds(30));
+        await teams.PostAsync(post => post.Where == ana.Chat, "an answer");
         var before = teams.Posts.Count;
         teams.Identity.RevokeAll();
         await teams.DirectAsync(ana, "rules");
-        await teams.WaitForAsync(() => teams.Posts.Count > before, "an answer with another token", TimeSpan.FromSeconds(30));
+        await teams.WaitForAsync(() => teams.Posts.Count > before, "an answer with another token");
         output.WriteLine($"{teams.Identity.Requests} tokens asked for");
         await Copbot.StopAsync(bot);
     }

@@ -103,16 +103,10 @@ public sealed partial class RunningTeams : IAsyncDisposable
     public Task<int> CountAsync(OutboxState state) => ScalarAsync<int>($"select count(*) from outbox where state = {state}");
 
     /// <summary>Waits until the inbox is done and the outbox has nothing more to send.</summary>
-    public async Task QuietAsync(TimeSpan? patience = null)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (await ScalarAsync<int>($"select (select count(*) from inbox where state = 0) + (select count(*) from outbox where state in (0, 1))") > 0)
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? TimeSpan.FromSeconds(30)))
-                throw new TimeoutException($"not quiet: {await ScalarAsync<int>($"select count(*) from inbox where state = 0")} in, {await ScalarAsync<int>($"select count(*) from outbox where state in (0, 1)")} out, last {string.Join("; ", Teams.Requests.TakeLast(4))}; {string.Join("; ", Log.Lines.TakeLast(6))}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-    }
+    public Task QuietAsync() =>
+        Quiet.WaitAsync(
+            () => ScalarAsync<int>($"select (select count(*) from inbox where state = 0) + (select count(*) from outbox where state in (0, 1))"),
+            async () => $"{await ScalarAsync<int>($"select count(*) from inbox where state = 0")} in, {await ScalarAsync<int>($"select count(*) from outbox where state in (0, 1)")} out, last {string.Join("; ", Teams.Requests.TakeLast(4))}; {string.Join("; ", Log.Lines.TakeLast(6))}");
 
     public async ValueTask DisposeAsync()
     {

@@ -100,7 +100,7 @@ public sealed class StormTests(ITestOutputHelper output)
         var during = teams.Requests.Skip(before).Where(request => request.Path.StartsWith("/v3/", StringComparison.Ordinal)).ToList();
         var (ended, posted) = (clock.Passed, teams.Posts.Count);
         await end(teams);
-        await teams.WaitForAsync(() => teams.Posts.Count > posted, $"{name}: the first message after the storm", TimeSpan.FromSeconds(20));
+        await teams.WaitForAsync(() => teams.Posts.Count > posted, $"{name}: the first message after the storm");
         var first = clock.Passed - ended;
         await bot.QuietAsync();
         var windows = (Storm.TotalSeconds / delay) + 1;

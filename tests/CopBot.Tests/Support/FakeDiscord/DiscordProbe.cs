@@ -70,7 +70,7 @@ public sealed class DiscordProbe(DiscordServer server) : IDisposable
     /// <summary>The next frame; null where the connection is over.</summary>
     public async Task<JsonObject?> ReadAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(10), TimeProvider.System);
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromMinutes(1), TimeProvider.System);
         var buffer = new byte[64 * 1024];
         using var whole = new MemoryStream();
         while (true)

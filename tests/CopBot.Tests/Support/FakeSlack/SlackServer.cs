@@ -153,7 +153,7 @@ public sealed class SlackServer : IAsyncDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!come())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? TimeSpan.FromSeconds(15)))
+            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? TimeSpan.FromMinutes(1)))
                 throw new TimeoutException($"{what}: did not come about. Problems: {string.Join("; ", Problems)}. Last calls: {string.Join("; ", Calls.TakeLast(5).Select(call => $"{call.Method} {call.Answer?.ToJsonString()}"))}");
             await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System);
         }

@@ -127,7 +127,7 @@ public sealed partial class TeamsServer : IAsyncDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!come())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? TimeSpan.FromSeconds(15)))
+            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? TimeSpan.FromMinutes(1)))
                 throw new TimeoutException($"{what}: did not come about. Breaches: {string.Join("; ", Breaches)}. Last requests: {string.Join("; ", Requests.TakeLast(5).Select(request => request.ToString()![..Math.Min(300, request.ToString()!.Length)]))}");
             await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System);
         }
