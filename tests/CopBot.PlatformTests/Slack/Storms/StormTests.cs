@@ -138,7 +138,7 @@ public sealed class StormTests(ITestOutputHelper output)
         Assert.Equal(200, crowd.Told.Count);
         crowd.AssertToldOnceInOrder(bot);
 
-        // Some of those that left in time come too close to each other, so fast as the clock runs. Without a pace it would be most.
+        // Some of those that left in time come too close to each other, so fast as the clock runs. Without a pace every third would.
         Assert.True(tooFast <= 20, $"{tooFast} too fast");
         Assert.Empty(slack.Problems);
     }
